@@ -1,21 +1,30 @@
 import type { Config } from 'jest';
 
+type Project = Exclude<NonNullable<Config['projects']>[number], string>;
+
+/** What every project shares; tests run against the sources of the packages, so that no build can be stale. */
+export function project(displayName: string, tsconfig: string, testMatch: string[]): Project {
+  return {
+    displayName,
+    rootDir: __dirname,
+    testEnvironment: 'node',
+    testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
+    transform: { '\\.ts$': ['ts-jest', { tsconfig: `<rootDir>/${tsconfig}` }] },
+    moduleNameMapper: {
+      '^@millrace/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
+      '^@millrace/([^/]+)/(.+)$': '<rootDir>/packages/$1/src/$2/index.ts',
+    },
+    modulePathIgnorePatterns: ['/dist/'],
+  };
+}
+
 const config: Config = {
-  testEnvironment: 'node',
-  testMatch: [
-    '<rootDir>/packages/*/src/**/*.test.ts',
-    '<rootDir>/packages/*/tests/**/*.test.ts',
-    '<rootDir>/examples/**/*.test.ts',
-    '<rootDir>/docs/**/*.test.ts',
-    '<rootDir>/scripts/**/*.test.ts',
+  projects: [
+    project('packages', 'tsconfig.jest.json', ['packages/*/src/**/*.test.ts', 'packages/*/tests/**/*.test.ts']),
+    // Examples inject by constructor, which needs `design:*` metadata; nothing under packages/ may depend on it.
+    project('examples', 'tsconfig.jest-metadata.json', ['examples/**/*.test.ts', 'benchmarks/**/*.test.ts']),
+    project('repository', 'tsconfig.jest.json', ['docs/**/*.test.ts', 'scripts/**/*.test.ts']),
   ],
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.jest.json' }] },
-  // Tests run against the sources of the packages, so that no build can be stale.
-  moduleNameMapper: {
-    '^@millrace/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
-    '^@millrace/([^/]+)/(.+)$': '<rootDir>/packages/$1/src/$2/index.ts',
-  },
-  modulePathIgnorePatterns: ['/dist/'],
 };
 
 export default config;

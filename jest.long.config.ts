@@ -1,0 +1,12 @@
+import type { Config } from 'jest';
+
+import { project } from './jest.config';
+
+process.env['MILLRACE_LONG'] = '1';
+
+const config: Config = {
+  testTimeout: 120_000,
+  projects: [project('long', 'tsconfig.jest.json', ['packages/*/tests/long/**/*.long.ts'])],
+};
+
+export default config;
