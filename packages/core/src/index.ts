@@ -1,0 +1,59 @@
+// types
+export type { Collect } from './types/collect';
+export { drop, type Drop } from './types/drop';
+export type { ItemPath, ItemPathEntry } from './types/item-path';
+export type { NodeContext } from './types/node-context';
+export type { Parallelizable } from './types/parallelizable';
+export type { Reducer } from './types/reducer';
+export type { Settled } from './types/settled';
+export type { Tags } from './types/tags';
+
+// errors
+export type { MillraceErrorCode } from './errors/error-codes';
+export type { Fault } from './errors/fault';
+export { GraphValidationError } from './errors/graph-validation-error';
+export { MillraceError } from './errors/millrace-error';
+export { NodeExecutionError } from './errors/node-execution-error';
+export { RunAbortedError } from './errors/run-aborted-error';
+
+// dependencies
+export { configuration } from './dependencies/configuration';
+export type {
+  AnyDependency,
+  Dependency,
+  DependencyLike,
+  FoldDependency,
+  GroupDependency,
+  KeysDependency,
+  OptionalDependency,
+  PlainDependency,
+  SettledDependency,
+} from './dependencies/dependency';
+export { fold } from './dependencies/fold';
+export { group } from './dependencies/group';
+export { keys } from './dependencies/keys';
+export { nodeOf } from './dependencies/node-of';
+export { optional } from './dependencies/optional';
+export { plain } from './dependencies/plain';
+export { reducers } from './dependencies/reducers';
+export { settled } from './dependencies/settled';
+export { source } from './dependencies/source';
+export { value } from './dependencies/value';
+
+// modifiers
+export { ResolveAt } from './modifiers/resolve-at';
+export { settings } from './modifiers/settings';
+
+// decorators
+export { collect } from './decorators/collect';
+export { config } from './decorators/config';
+export { context } from './decorators/context';
+export { dataflow, type DataflowOptions } from './decorators/dataflow';
+export { inject } from './decorators/inject';
+export { input, type InputOptions } from './decorators/input';
+export type { ModifierDecorator } from './decorators/modifier-decorator';
+export { node } from './decorators/node';
+export { parallelizable } from './decorators/parallelizable';
+export { resolveFromConfig } from './decorators/resolve-from-config';
+export { resolve, type ResolveOptions } from './decorators/resolve';
+export type { CollectOptions, NodeOptions, ParallelizableOptions } from './decorators/role-options';

@@ -1,0 +1,52 @@
+import { isThenable } from '../types/thenable';
+import type { Modifier } from '../metadata/modifier';
+
+/** The driver's config, as functions of the user see it. */
+export type Config = Readonly<Record<string, unknown>>;
+
+/** How `when`, `whenNot` … compare: whether the value of a config key (`undefined` if absent) fits what was given for the key. */
+type Comparison = (actual: unknown, given: unknown) => boolean;
+
+const comparisons = {
+  when: (actual, given) => Object.is(actual, given),
+  whenNot: (actual, given) => !Object.is(actual, given),
+  whenIn: (actual, given) => listOf(given).includes(actual),
+  whenNotIn: (actual, given) => !listOf(given).includes(actual),
+} satisfies Record<string, Comparison>;
+
+/** The method gives nodes only if the predicate says so. */
+export function configModifier(predicate: unknown): Modifier {
+  return presence('config', predicate, (config) => {
+    const verdict: unknown = (predicate as (config: Config) => unknown)(config);
+    if (isThenable(verdict)) throw new TypeError('it gave a promise; the config is known, so decide at once');
+    return Boolean(verdict);
+  });
+}
+
+/** The method gives nodes only if every key of the config compares as given. */
+export function comparisonModifier(comparison: keyof typeof comparisons, given: unknown): Modifier {
+  return presence(`config.${comparison}`, given, (config) =>
+    Object.entries(given as Config).every(([key, value]) => comparisons[comparison](config[key], value)),
+  );
+}
+
+function presence(name: string, argument: unknown, isPresent: (config: Config) => boolean): Modifier {
+  return {
+    name,
+    phase: 'presence',
+    arguments: [argument],
+    apply: (definitions, { config, at, refuse }) => {
+      try {
+        return isPresent(config) ? definitions : [];
+      } catch (error) {
+        refuse('CONFIG_PREDICATE_FAILED', `${at} could not decide with this config: ${error instanceof Error ? error.message : String(error)}`, error);
+        return definitions;
+      }
+    },
+  };
+}
+
+function listOf(given: unknown): readonly unknown[] {
+  if (!Array.isArray(given)) throw new TypeError(`the values to compare with must be a list, such as ["a", "b"], not ${String(given)}`);
+  return given;
+}
