@@ -1,0 +1,5 @@
+import { runCommand } from './command';
+
+void runCommand(process).then((exitCode) => {
+  process.exitCode = exitCode;
+});
