@@ -1,0 +1,153 @@
+import { collect, Driver, fold, node, parallelizable, reducers, type Collect } from '@millrace/core';
+import { busyFor } from '../fixtures/busy';
+import { mainProcess } from '../fixtures/main-process';
+
+/** Milliseconds of work in one call of a node. */
+const LONGEST_CALL = 2;
+/** What F8 promises: 10 ms plus the longest single call; and as much again for a busy machine. Lanes that yield each for itself miss it ten times over. */
+const BOUND = 2 * (10 + LONGEST_CALL);
+
+/**
+ * The longest time that a timer had to wait while `work` ran. A gap counts as what it took of wall time or of processor time, whichever is less:
+ * what other processes of the machine take is not the scheduler's doing.
+ */
+async function longestGapDuring(work: () => Promise<unknown>): Promise<number> {
+  const processorTime = () => {
+    const { user, system } = mainProcess.cpuUsage();
+    return (user + system) / 1000;
+  };
+  let longest = 0;
+  let [wall, processor] = [performance.now(), processorTime()];
+  const measure = () => {
+    const [wallNow, processorNow] = [performance.now(), processorTime()];
+    longest = Math.max(longest, Math.min(wallNow - wall, processorNow - processor));
+    [wall, processor] = [wallNow, processorNow];
+  };
+  const timer = setInterval(measure, 1);
+  try {
+    await work();
+    measure();
+  } finally {
+    clearInterval(timer);
+  }
+  return longest;
+}
+
+class Synchronous {
+  @parallelizable({ concurrency: 64 }) *n(): Generator<number> {
+    for (let n = 0; n < 150; n++) yield n;
+  }
+  @node('n') computed(n: number): number {
+    busyFor(LONGEST_CALL);
+    return n;
+  }
+  @collect('computed') count(values: Collect<number>): number {
+    return values.length;
+  }
+}
+
+class Nested {
+  @parallelizable({ concurrency: 64 }) *outer(): Generator<number> {
+    for (let n = 0; n < 30; n++) yield n;
+  }
+  @parallelizable('outer', { concurrency: 64 }) *inner(_outer: number): Generator<number> {
+    for (let n = 0; n < 5; n++) yield n;
+  }
+  @node('inner') computed(n: number): number {
+    busyFor(LONGEST_CALL);
+    return n;
+  }
+  @collect(fold('computed', reducers.count()), { over: 'outer' }) count(count: number): number {
+    return count;
+  }
+}
+
+/** Many calls that take no time to speak of, so that only their number is large. */
+class Tiny {
+  @parallelizable({ concurrency: 64 }) *n(): Generator<number> {
+    for (let n = 0; n < 300_000; n++) yield n;
+  }
+  @node('n') same(n: number): number {
+    return n;
+  }
+  @collect(fold('same', reducers.count())) count(count: number): number {
+    return count;
+  }
+}
+
+describe('the event loop', () => {
+  it('F8: timers fire while 64 lanes do synchronous work', async () => {
+    const driver = new Driver({ modules: [Synchronous] });
+
+    const gap = await longestGapDuring(() => driver.execute(['count']));
+
+    expect(gap).toBeLessThan(BOUND);
+  });
+
+  it('F8: timers fire while several runs of several drivers do synchronous work in 64 lanes each', async () => {
+    const drivers = [new Driver({ modules: [Synchronous] }), new Driver({ modules: [Synchronous] })];
+
+    const gap = await longestGapDuring(() => Promise.all([...drivers, ...drivers].map((driver) => driver.execute(['count']))));
+
+    expect(gap).toBeLessThan(BOUND);
+  });
+
+  it('F8: timers fire while nested fan-outs do synchronous work', async () => {
+    const driver = new Driver({ modules: [Nested] });
+
+    const gap = await longestGapDuring(() => Promise.all([driver.execute(['count']), driver.execute(['count'])]));
+
+    expect(gap).toBeLessThan(BOUND);
+  });
+
+  it('F8: timers fire while hundreds of thousands of tiny items go by', async () => {
+    const driver = new Driver({ modules: [Tiny] });
+
+    const gap = await longestGapDuring(() => driver.execute(['count']));
+
+    expect(gap).toBeLessThan(BOUND);
+  });
+
+  it('F8: timers fire while asynchronous nodes settle at once and synchronous ones work', async () => {
+    class Mixed extends Synchronous {
+      @node('computed') async stored(n: number): Promise<number> {
+        return Promise.resolve(n);
+      }
+      @node('stored') after(n: number): number {
+        busyFor(1);
+        return n;
+      }
+      @collect('after') afterCount(values: Collect<number>): number {
+        return values.length;
+      }
+    }
+    const driver = new Driver({ modules: [Mixed] });
+
+    const gap = await longestGapDuring(() => Promise.all([driver.execute(['afterCount']), driver.execute(['afterCount'])]));
+
+    expect(gap).toBeLessThan(BOUND);
+  });
+
+  it('F8: a run can be cancelled in the midst of purely synchronous work', async () => {
+    const started: number[] = [];
+    class Endless {
+      @parallelizable() *n(): Generator<number> {
+        for (let n = 0; ; n++) yield n;
+      }
+      @node('n') computed(n: number): number {
+        started.push(n);
+        return n;
+      }
+      @collect(fold('computed', reducers.count())) count(count: number): number {
+        return count;
+      }
+    }
+    const controller = new AbortController();
+
+    const outputs = new Driver({ modules: [Endless] }).execute(['count'], { signal: controller.signal });
+    setImmediate(() => controller.abort('enough'));
+
+    await expect(outputs).rejects.toMatchObject({ code: 'RUN_ABORTED', cause: 'enough' });
+    expect(started.length).toBeGreaterThan(0);
+  });
+});

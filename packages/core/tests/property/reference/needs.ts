@@ -1,0 +1,53 @@
+import type { NodeSpec } from '../model/graph-spec';
+import { isCollector, mentionsOf } from '../model/mentions';
+import { placementOf, type Placement } from '../model/scopes';
+
+/** What the walks below ask of a graph whose overrides are applied. */
+export interface EffectiveGraph {
+  readonly nodes: ReadonlyMap<string, NodeSpec>;
+  readonly placed: ReadonlyMap<string, Placement>;
+  isOverridden(name: string): boolean;
+}
+
+/** Everything that runs (or is overridden) for these outputs. The fan-outs of a node's scope are always among it (I4). */
+export function neededFor(graph: EffectiveGraph, outputs: readonly string[]): ReadonlySet<string> {
+  const needed = new Set<string>();
+  const visit = (name: string): void => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    const { scope, lives } = placementOf(graph.placed, name);
+    for (const parallelizable of [...scope, ...lives]) visit(parallelizable);
+    const node = graph.nodes.get(name);
+    if (node === undefined || graph.isOverridden(name)) return;
+    for (const mention of mentionsOf(node)) {
+      if (mention.as === 'key') placementOf(graph.placed, mention.name).lives.forEach(visit);
+      else visit(mention.name);
+    }
+    placementOf(graph.placed, name).closes.forEach(visit);
+  };
+  outputs.forEach(visit);
+  return needed;
+}
+
+/**
+ * What must be there for a collector to have an item, or to be there itself: everything that its gathered values need, directly or not.
+ * `true`: a failure of it is in the way; `false`: it is needed only through `settled`, so that only a drop of it is.
+ */
+export function requirementsOf(graph: EffectiveGraph, collector: NodeSpec): ReadonlyMap<string, boolean> {
+  const found = new Map<string, boolean>();
+  const visit = (name: string, failing: boolean): void => {
+    const known = found.get(name);
+    if (known === true || known === failing) return;
+    found.set(name, failing);
+    const node = graph.nodes.get(name);
+    if (node !== undefined && !graph.isOverridden(name)) visitDependencies(node, failing);
+  };
+  const visitDependencies = (node: NodeSpec, failing: boolean): void => {
+    if (isCollector(node)) for (const closed of placementOf(graph.placed, node.name).closes) visit(closed, failing);
+    for (const { name, as } of mentionsOf(node)) {
+      if (as !== 'key') visit(name, failing && as !== 'settled');
+    }
+  };
+  visitDependencies(collector, true);
+  return found;
+}
