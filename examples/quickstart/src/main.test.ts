@@ -4,10 +4,10 @@ import path from 'node:path';
 it('prints the results of both collectors', async () => {
   const printed = new Promise((resolve) => jest.spyOn(console, 'log').mockImplementation(resolve));
 
-  await import('./main');
+  require('./main');
 
   await expect(printed).resolves.toBe('12 words, the longest has 6 letters');
-});
+  jest.restoreAllMocks();
 });
 
 it('is what the README shows', () => {
