@@ -22,8 +22,8 @@ const config: Config = {
   projects: [
     project('packages', 'tsconfig.jest.json', ['packages/*/src/**/*.test.ts', 'packages/*/tests/**/*.test.ts']),
     // Examples inject by constructor, which needs `design:*` metadata; nothing under packages/ may depend on it.
-    project('examples', 'tsconfig.jest-metadata.json', ['examples/**/*.test.ts', 'benchmarks/**/*.test.ts']),
-    project('repository', 'tsconfig.jest.json', ['docs/**/*.test.ts', 'scripts/**/*.test.ts']),
+    project('examples', 'tsconfig.jest-metadata.json', ['examples/**/*.test.ts']),
+    project('repository', 'tsconfig.jest.json', ['benchmarks/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.ts']),
   ],
 };
 
