@@ -38,6 +38,7 @@ module.exports = defineConfig(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-this-alias': 'off', // a walk along a chain starts at this
       // typedi is an optional peer: loaded when it is needed, and synchronously
       '@typescript-eslint/no-require-imports': ['error', { allow: ['^typedi$'] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
