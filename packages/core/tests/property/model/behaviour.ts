@@ -4,12 +4,16 @@ import { falsyValues, type BodySpec, type DepSpec, type FanOutSpec, type NodeSpe
 /** What a call ends in. The reference and the built class share this, and nothing else. */
 export type CallResult = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'thrown'; readonly thrown: unknown } | { readonly kind: 'drop' };
 
+/** What `compute` returns for an item that is to be dropped. */
+export const DROP = Symbol('drop');
+
 export function holds(predicate: Predicate | undefined, seed: string): boolean {
   return predicate !== undefined && hash(seed) % predicate.modulus === predicate.rest;
 }
 
 /** What the method of an ordinary node or collector does. */
 export function callResult(name: string, body: BodySpec, args: readonly unknown[]): CallResult {
+  if (body.compute !== undefined) return computed(body.compute, args);
   const text = args.map(canonical).join(',');
   if (holds(body.failWhen, `${name}!${text}`)) return { kind: 'thrown', thrown: thrownBy(name, body.throws) };
   if (holds(body.dropWhen, `${name}?${text}`)) return { kind: 'drop' };
@@ -20,6 +24,7 @@ export function callResult(name: string, body: BodySpec, args: readonly unknown[
 
 /** What the method of a parallelizable gives: items, and whether the source throws after the last one. */
 export function sourceItems(name: string, fanOut: FanOutSpec, args: readonly unknown[]): { items: unknown[]; breaks: boolean } {
+  if (fanOut.iterate !== undefined) return { items: [...fanOut.iterate(...args)], breaks: false };
   const text = `${name}*${args.map(canonical).join(',')}`;
   const size = fanOut.size + (fanOut.vary === 0 ? 0 : hash(text) % (fanOut.vary + 1));
   const items = Array.from({ length: size }, (_, index) => {
@@ -39,6 +44,7 @@ export function keyOf(item: unknown, index: number): string {
 
 /** The value that replaces a node; of a parallelizable, the items. `where` names the items it runs in. */
 export function overrideValue(override: OverrideSpec, isParallelizable: boolean, where: string): unknown {
+  if (override.exactly !== undefined) return override.exactly(where);
   const name = override.by === 'perItem' ? `over_${override.name}_${where}` : `over_${override.name}`;
   const one = override.value === -1 ? digest(name, []) : falsyValues[override.value];
   if (!isParallelizable) return one;
@@ -71,4 +77,13 @@ function isColumn(dep: DepSpec): boolean {
 function thrownBy(name: string, what: BodySpec['throws']): unknown {
   if (what === 'undefined') return undefined;
   return what === 'text' ? `${name} failed` : new Error(`${name} failed`);
+}
+
+function computed(compute: NonNullable<BodySpec['compute']>, args: readonly unknown[]): CallResult {
+  try {
+    const value = compute(...args);
+    return value === DROP ? { kind: 'drop' } : { kind: 'value', value };
+  } catch (thrown) {
+    return { kind: 'thrown', thrown };
+  }
 }

@@ -59,6 +59,8 @@ export interface BodySpec {
   readonly failWhen?: Predicate;
   readonly throws?: 'error' | 'undefined' | 'text';
   readonly dropWhen?: Predicate;
+  /** Instead of `result`, in hand-made graphs. May throw, and may return the model's `DROP`. */
+  readonly compute?: (...args: readonly any[]) => unknown;
 }
 
 export const sourceKinds = ['array', 'iterator', 'generator', 'promise', 'asyncGenerator', 'observable', 'asyncObservable'] as const;
@@ -70,6 +72,8 @@ export interface FanOutSpec {
   readonly size: number;
   readonly vary: number;
   readonly items: 'digest' | 'falsy' | 'index';
+  /** Instead of `items` and `size`, in hand-made graphs. */
+  readonly iterate?: (...args: readonly any[]) => readonly unknown[];
   /** After how many items the source throws, if it has that many, and where the predicate holds. */
   readonly breaks?: { readonly after: number; readonly when: Predicate };
   readonly concurrency: number;
@@ -88,6 +92,8 @@ export interface OverrideSpec {
   readonly size: number;
   /** Position in {@link falsyValues} or -1 for a text. */
   readonly value: number;
+  /** Instead of `value`, in hand-made graphs: the value for the item at this place. */
+  readonly exactly?: (where: string) => unknown;
 }
 
 export interface RequestSpec {

@@ -1,5 +1,5 @@
 import type { NodeSpec } from '../model/graph-spec';
-import { isCollector, mentionsOf } from '../model/mentions';
+import { mentionsOf } from '../model/mentions';
 import { placementOf, type Placement } from '../model/scopes';
 
 /** What the walks below ask of a graph whose overrides are applied. */
@@ -33,21 +33,21 @@ export function neededFor(graph: EffectiveGraph, outputs: readonly string[]): Re
  * What must be there for a collector to have an item, or to be there itself: everything that its gathered values need, directly or not.
  * `true`: a failure of it is in the way; `false`: it is needed only through `settled`, so that only a drop of it is.
  */
-export function requirementsOf(graph: EffectiveGraph, collector: NodeSpec): ReadonlyMap<string, boolean> {
+export function requirementsOf(graph: EffectiveGraph, collector: NodeSpec, closes: readonly string[]): ReadonlyMap<string, boolean> {
   const found = new Map<string, boolean>();
   const visit = (name: string, failing: boolean): void => {
     const known = found.get(name);
     if (known === true || known === failing) return;
     found.set(name, failing);
     const node = graph.nodes.get(name);
-    if (node !== undefined && !graph.isOverridden(name)) visitDependencies(node, failing);
+    if (node !== undefined && !graph.isOverridden(name)) visitDependencies(node, placementOf(graph.placed, name).closes, failing);
   };
-  const visitDependencies = (node: NodeSpec, failing: boolean): void => {
-    if (isCollector(node)) for (const closed of placementOf(graph.placed, node.name).closes) visit(closed, failing);
+  const visitDependencies = (node: NodeSpec, closed: readonly string[], failing: boolean): void => {
+    for (const parallelizable of closed) visit(parallelizable, failing);
     for (const { name, as } of mentionsOf(node)) {
       if (as !== 'key') visit(name, failing && as !== 'settled');
     }
   };
-  visitDependencies(collector, true);
+  visitDependencies(collector, closes, true);
   return found;
 }
