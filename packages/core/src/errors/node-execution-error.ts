@@ -1,0 +1,37 @@
+import { formatItemPath, type ItemPath } from '../types/item-path';
+import { MillraceError } from './millrace-error';
+
+/** What is known of a call that failed. */
+export interface FailedCall {
+  readonly node: string;
+  readonly path: ItemPath;
+  readonly attempt: number;
+  readonly cause: unknown;
+}
+
+/** A node, source, collector or reducer threw; `cause` is what it threw, unchanged. */
+export class NodeExecutionError extends MillraceError {
+  readonly node: string;
+  readonly path: ItemPath;
+  readonly attempt: number;
+  /** Further failures of work that was already in flight when the run stopped. */
+  readonly also: readonly NodeExecutionError[];
+
+  constructor({ node, path, attempt, cause }: FailedCall, also: readonly NodeExecutionError[] = []) {
+    const where = path.length === 0 ? '' : ` in ${formatItemPath(path)}`;
+    super('NODE_FAILED', `Node "${node}" failed${where}: ${describeThrown(cause)}`, { cause });
+    this.node = node;
+    this.path = path;
+    this.attempt = attempt;
+    this.also = also;
+  }
+}
+
+function describeThrown(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message === '' ? thrown.name : thrown.message;
+  try {
+    return String(thrown);
+  } catch {
+    return Object.prototype.toString.call(thrown);
+  }
+}

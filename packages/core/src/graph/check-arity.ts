@@ -1,0 +1,26 @@
+import type { Fault } from '../errors/fault';
+import { tooFewDependencies, tooManyDependencies } from '../errors/method-faults';
+import type { ParameterDefinition } from '../metadata/node-definition';
+
+type Method = (...args: never) => unknown;
+
+/** Whether a method gets as many values as it has parameters. Parameters with a default, and what follows them, may be left out. */
+export function checkArity(place: string, method: Method, parameters: readonly ParameterDefinition[]): Fault | undefined {
+  const given = parameters.length;
+  if (given < method.length) {
+    const contexts = parameters.filter(({ kind }) => kind === 'context').length;
+    return tooFewDependencies(place, { parameters: method.length, given, contexts });
+  }
+  if (given > method.length && takesExactly(method)) return tooManyDependencies(place, { parameters: method.length, given });
+  return undefined;
+}
+
+/**
+ * Whether `length` tells the whole: defaults and rest parameters are not in it, and wrappers may read `arguments`. Only the shape of the list is
+ * looked at, never a name, so minified code gives the same answer.
+ */
+function takesExactly(method: Method): boolean {
+  const source = Function.prototype.toString.call(method);
+  const list = source.slice(source.indexOf('(') + 1, source.indexOf(')'));
+  return /^[\w$\s,]*$/.test(list) && !source.includes('arguments') && !source.includes('[native code]');
+}

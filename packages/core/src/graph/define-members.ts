@@ -1,0 +1,58 @@
+import type { FaultCollector } from '../errors/fault-collector';
+import type { NodeDefinition } from '../metadata/node-definition';
+import type { ResolvedMember } from '../metadata/read-class';
+import type { ClassType } from '../types/class-type';
+import { applyModifiers } from './apply-modifiers';
+import { checkTags } from './check-tags';
+import { nodeNameOf } from './node-name';
+import type { DataflowModule } from './read-modules';
+import { findMethod, placeOf, readMethod } from './read-method';
+
+/** What one member of a module gives. */
+export interface DefinedMember {
+  readonly module: DataflowModule;
+  readonly member: ResolvedMember;
+  readonly place: string;
+  /** The name of its node before modifiers give others. */
+  readonly name: string;
+  /** `faulty`: not known what it gives; `excluded`: by the config; `inherited`: another module gives it. */
+  readonly state: 'defined' | 'faulty' | 'excluded' | 'inherited' | 'input';
+  readonly definitions: readonly NodeDefinition[];
+  readonly isSound: boolean;
+}
+
+/** Reads all members of all modules and applies their modifiers. */
+export function defineMembers(
+  modules: readonly DataflowModule[],
+  config: Readonly<Record<string, unknown>>,
+  faults: FaultCollector,
+): DefinedMember[] {
+  const byClass = new Map(modules.map((module) => [module.cls, module]));
+  return modules.flatMap((module) => module.members.map((member) => defineMember(module, member, { config, byClass, faults })));
+}
+
+interface Surroundings {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly byClass: ReadonlyMap<ClassType<object>, DataflowModule>;
+  readonly faults: FaultCollector;
+}
+
+function defineMember(module: DataflowModule, member: ResolvedMember, { config, byClass, faults }: Surroundings): DefinedMember {
+  const place = placeOf(member);
+  const base = { module, member, place, name: nodeNameOf(member.key) ?? member.key, definitions: [], isSound: true };
+  if (member.input !== undefined && member.roles.length === 0) return { ...base, state: 'input' };
+  if (isInherited(module, member, byClass)) return { ...base, state: 'inherited' };
+  const faultsBefore = faults.count;
+  const definition = readMethod(module, member, faults);
+  if (definition === undefined) return { ...base, state: 'faulty', isSound: false };
+  const definitions = member.modifiers.length === 0 ? [definition] : applyModifiers(definition, { place, modifiers: member.modifiers, config }, faults);
+  for (const { tags } of definitions) checkTags(tags, place, faults);
+  const isSound = faults.count === faultsBefore;
+  return { ...base, name: definition.name, state: definitions.length === 0 ? 'excluded' : 'defined', definitions, isSound };
+}
+
+/** Whether the class that declared the member is a module itself, gives the node under the same name, and the method is the same. */
+function isInherited(module: DataflowModule, member: ResolvedMember, byClass: Surroundings['byClass']): boolean {
+  const declaring = member.declaredBy === module.cls ? undefined : byClass.get(member.declaredBy);
+  return declaring !== undefined && declaring.prefix === module.prefix && findMethod(declaring, member.key) === findMethod(module, member.key);
+}

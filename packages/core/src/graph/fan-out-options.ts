@@ -1,0 +1,29 @@
+import type { FanOutOptions, ItemErrorPolicy } from './graph-node';
+
+/** A parallelizable's options with their defaults. They were checked before; `concurrency` of the driver wins. */
+export function fanOutOptions(given: Readonly<Record<string, unknown>>, concurrencyOfDriver: number | undefined): FanOutOptions {
+  const concurrency = concurrencyOfDriver ?? numberOr(given.concurrency, 16);
+  const window = numberOr(given.window, 1024);
+  return {
+    concurrency,
+    key: typeof given.key === 'function' ? (given.key as NonNullable<FanOutOptions['key']>) : undefined,
+    uniqueKeys: given.uniqueKeys === true,
+    ordered: given.ordered !== false,
+    onItemError: itemErrorPolicy(given.onItemError),
+    window: concurrency === Infinity ? window : Math.max(window, concurrency),
+    buffer: numberOr(given.buffer, Infinity),
+  };
+}
+
+/** What the `onItemError` option says. */
+export function itemErrorPolicy(given: unknown): ItemErrorPolicy {
+  if (given === 'skip') return { kind: 'skip' };
+  const tolerate = typeof given === 'object' && given !== null ? (given as { tolerate?: unknown }).tolerate : undefined;
+  if (typeof tolerate === 'number') return { kind: 'tolerate', count: tolerate };
+  if (typeof tolerate === 'string') return { kind: 'tolerate', percent: Number.parseFloat(tolerate) };
+  return { kind: 'fail' };
+}
+
+function numberOr(given: unknown, otherwise: number): number {
+  return typeof given === 'number' ? given : otherwise;
+}

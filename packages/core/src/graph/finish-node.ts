@@ -1,0 +1,143 @@
+import { fanOutOptions } from './fan-out-options';
+import type { Entry, FanOutOptions, GraphNode, GraphRole, InputOptions, Parameter } from './graph-node';
+import type { Link } from './link';
+import { shortHash, versionOf } from './node-version';
+import type { Placement } from './placement';
+import { findMethod } from './read-method';
+import type { NodeTable } from './node-table';
+import type { MethodVertex, ValueVertex, Vertex } from './vertex';
+
+/** What finishing a node needs besides the node. */
+export interface Finished {
+  readonly table: NodeTable;
+  readonly links: readonly (Link | undefined)[];
+  readonly placements: readonly (Placement | undefined)[];
+  /** What the driver says about single parallelizables. */
+  readonly concurrency: Readonly<Record<string, number>>;
+}
+
+/** The node of the graph, once no fault was found. */
+export function finishNode(vertex: Vertex, finished: Finished): GraphNode {
+  return vertex.kind === 'method' ? new MethodNode(vertex, finished) : new ValueNode(vertex);
+}
+
+const none: readonly never[] = [];
+
+class MethodNode implements GraphNode {
+  readonly name: string;
+  readonly roles: readonly GraphRole[];
+  readonly scope: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly closes: readonly string[];
+  readonly fanOut: FanOutOptions | undefined;
+  readonly input = undefined;
+  readonly method: GraphNode['method'];
+  readonly dependencies: readonly string[];
+  readonly tags: GraphNode['tags'];
+  readonly description: string;
+  readonly moduleName: string;
+  readonly place: string;
+  readonly #vertex: MethodVertex;
+  #version: string | undefined;
+
+  constructor(vertex: MethodVertex, { table, links, placements, concurrency }: Finished) {
+    const { definition, module } = vertex;
+    const link = links[vertex.id];
+    const placement = placements[vertex.id];
+    this.#vertex = vertex;
+    this.name = vertex.name;
+    this.roles = definition.roles;
+    this.scope = placement?.scope.path ?? none;
+    this.closes = placement?.closes ?? none;
+    const fanOutOfKeys = new Map<string, string>();
+    for (const id of link?.uses?.keys ?? none) {
+      const name = table.at(id)?.name;
+      const innermost = placements[id]?.lives.path.at(-1);
+      if (name !== undefined && innermost !== undefined) fanOutOfKeys.set(name, innermost);
+    }
+    this.parameters = fanOutOfKeys.size === 0 ? (link?.parameters ?? none) : (link?.parameters ?? none).map((each) => withFanOuts(each, fanOutOfKeys));
+    this.dependencies = fanOutOfKeys.size === 0 ? namesOf(link, table) : namesIn(this.parameters);
+    this.fanOut = definition.roles.includes('parallelizable')
+      ? fanOutOptions(definition.options, Object.hasOwn(concurrency, vertex.name) ? concurrency[vertex.name] : undefined)
+      : undefined;
+    this.method = { module: module.cls, key: definition.method };
+    this.tags = definition.tags;
+    this.description = definition.description;
+    this.moduleName = module.name;
+    this.place = vertex.place;
+  }
+
+  /** Computed when it is asked for: hashing all methods would take longer than building the graph. */
+  get version(): string {
+    return (this.#version ??= this.#computeVersion());
+  }
+
+  #computeVersion(): string {
+    const { module, definition } = this.#vertex;
+    const { version } = definition.options;
+    if (version !== undefined) return String(version);
+    return versionOf({ source: String(findMethod(module, definition.method)), parameters: this.parameters });
+  }
+}
+
+class ValueNode implements GraphNode {
+  readonly name: string;
+  readonly roles: readonly GraphRole[];
+  readonly scope = none;
+  readonly parameters = none;
+  readonly closes = none;
+  readonly fanOut = undefined;
+  readonly input: InputOptions;
+  readonly method = undefined;
+  readonly dependencies = none;
+  readonly tags = {};
+  readonly description: string;
+  readonly moduleName: string;
+  readonly place: string;
+
+  constructor({ name, kind, input, description, moduleName, place }: ValueVertex) {
+    this.name = name;
+    this.roles = [kind];
+    this.input = input;
+    this.description = description;
+    this.moduleName = moduleName;
+    this.place = place;
+  }
+
+  get version(): string {
+    return shortHash(this.name);
+  }
+}
+
+function namesOf(link: Link | undefined, table: NodeTable): readonly string[] {
+  if (link === undefined || link.dependencies.length === 0) return none;
+  return link.dependencies.map((id) => table.at(id)?.name ?? '');
+}
+
+/** `keys` needs the item only: it is linked to the fan-out, so that the node which it names need not run for it. */
+function withFanOuts(parameter: Parameter, fanOuts: ReadonlyMap<string, string>): Parameter {
+  if (parameter.kind === 'context' || parameter.kind === 'value') return parameter;
+  const relink = (entry: Entry): Entry => {
+    if (entry.kind === 'keys') return { kind: 'keys', name: fanOuts.get(entry.name) ?? entry.name };
+    if (entry.kind === 'settled') return { kind: 'settled', of: relink(entry.of) };
+    if (entry.kind === 'list') return { kind: 'list', items: entry.items.map(relink) };
+    if (entry.kind === 'record') return { kind: 'record', entries: entry.entries.map(([key, value]) => [key, relink(value)] as const) };
+    return entry;
+  };
+  return { ...parameter, entry: relink(parameter.entry) };
+}
+
+function namesIn(parameters: readonly Parameter[]): string[] {
+  const names = new Set<string>();
+  const visit = (entry: Entry): void => {
+    if (entry.kind === 'list') entry.items.forEach(visit);
+    else if (entry.kind === 'record') entry.entries.forEach(([, value]) => visit(value));
+    else if (entry.kind === 'settled') visit(entry.of);
+    else if (entry.kind !== 'constant') names.add(entry.name);
+  };
+  for (const parameter of parameters) {
+    if (parameter.kind === 'value') visit(parameter.binding);
+    else if (parameter.kind !== 'context') visit(parameter.entry);
+  }
+  return [...names];
+}

@@ -1,0 +1,111 @@
+import type { FaultCollector } from '../errors/fault-collector';
+import {
+  dependenciesInBothRoles,
+  emptySuffix,
+  exclusiveRoles,
+  invalidMethod,
+  modifierWithoutRole,
+  reservedName,
+} from '../errors/method-faults';
+import type { Role, RoleRecord } from '../metadata/class-metadata';
+import type { NodeDefinition } from '../metadata/node-definition';
+import type { ResolvedMember } from '../metadata/read-class';
+import { checkArity } from './check-arity';
+import { checkRoleOptions } from './check-role-options';
+import { isReservedName, nodeNameOf } from './node-name';
+import type { DataflowModule } from './read-modules';
+import { readParameters } from './read-parameters';
+
+type Method = (...args: never) => unknown;
+
+/** `Class.member`, of the class that wrote the decorators. */
+export function placeOf(member: ResolvedMember): string {
+  return `${member.declaredBy.name === '' ? '(anonymous class)' : member.declaredBy.name}.${member.key}`;
+}
+
+/** The node that a method gives before modifiers change it, or `undefined` where it gives none. */
+export function readMethod(module: DataflowModule, member: ResolvedMember, faults: FaultCollector): NodeDefinition | undefined {
+  const place = placeOf(member);
+  const { roles } = member;
+  if (!checkPlacement(member, place, faults)) return undefined;
+  if (roles.length === 0) {
+    const decorators = [...member.modifiers.map(({ name }) => `@${name}`), ...member.parameters.map(({ kind }) => (kind === 'context' ? '@context' : '@inject'))];
+    faults.add(modifierWithoutRole(place, [...new Set(decorators)]));
+    return undefined;
+  }
+  const method = findMethod(module, member.key);
+  if (method === undefined) {
+    faults.add(invalidMethod(place, decoratorsOf(member), 'no method of its instances', `Does a field or an accessor of ${module.name} hide it? Rename that.`));
+    return undefined;
+  }
+  const role = leadingRole(roles, place, faults);
+  if (role === undefined) return undefined;
+  const options = checkRoleOptions(roles, place, faults);
+  const name = nameOf(member.key, options, place, faults);
+  if (name === undefined) return undefined;
+  const parameters = readParameters({ place, role, records: member.parameters, required: method.length }, faults);
+  const arity = checkArity(place, method, parameters);
+  if (arity !== undefined) faults.add(arity);
+  const description = typeof options.description === 'string' ? options.description : '';
+  return { name, roles: roleNames(roles), parameters, options, tags: module.tags, description, module: module.cls, method: member.key };
+}
+
+/** The method as instances have it, which a subclass may have overridden. */
+export function findMethod(module: DataflowModule, key: string): Method | undefined {
+  for (let at: object | null = module.instance ?? module.cls.prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    const descriptor = Object.getOwnPropertyDescriptor(at, key);
+    if (descriptor !== undefined) return typeof descriptor.value === 'function' ? (descriptor.value as Method) : undefined;
+  }
+  return undefined;
+}
+
+function checkPlacement(member: ResolvedMember, place: string, faults: FaultCollector): boolean {
+  const what = {
+    method: member.key === 'constructor' ? 'the constructor' : undefined,
+    accessor: 'an accessor',
+    field: 'a field',
+    static: 'static',
+    symbol: 'named by a symbol',
+  }[member.kind];
+  if (what === undefined) return true;
+  faults.add(invalidMethod(place, decoratorsOf(member), what, 'Only methods of instances can be nodes: make it a method with a name.'));
+  return false;
+}
+
+/** The role whose decorator lists the dependencies. */
+function leadingRole(roles: readonly RoleRecord[], place: string, faults: FaultCollector): RoleRecord | undefined {
+  const [first, second, third] = roles;
+  if (first === undefined || second === undefined) return first;
+  const collect = roles.find(({ role }) => role === 'collect');
+  const parallelizable = roles.find(({ role }) => role === 'parallelizable');
+  if (third !== undefined || collect === undefined || parallelizable === undefined) {
+    faults.add(exclusiveRoles(place, [...roles].reverse().map(({ role }) => `@${role}`)));
+    return undefined;
+  }
+  if (parallelizable.dependencies.length > 0) faults.add(dependenciesInBothRoles(place));
+  return collect;
+}
+
+function roleNames(roles: readonly RoleRecord[]): readonly Role[] {
+  return roles.length === 1 ? roles.map(({ role }) => role) : ['collect', 'parallelizable'];
+}
+
+function nameOf(key: string, options: Readonly<Record<string, unknown>>, place: string, faults: FaultCollector): string | undefined {
+  if (isReservedName(key)) {
+    faults.add(reservedName(place, key));
+    return undefined;
+  }
+  const name = typeof options.name === 'string' ? options.name : nodeNameOf(key);
+  if (name === undefined) faults.add(emptySuffix(place));
+  else if (isReservedName(name)) faults.add(reservedName(place, name));
+  else return name;
+  return undefined;
+}
+
+function decoratorsOf(member: ResolvedMember): string {
+  const [role] = member.roles;
+  if (role !== undefined) return `@${role.role}`;
+  const [modifier] = member.modifiers;
+  if (modifier !== undefined) return `@${modifier.name}`;
+  return member.input === undefined ? 'a parameter decorator' : '@input';
+}

@@ -1,0 +1,114 @@
+import type { ReferenceForm } from '../dependencies/dependency-form';
+import type { FaultCollector } from '../errors/fault-collector';
+import { ambiguousOwner, notANode, ownerNotListed, ownerUndefined, renamedDependency, unknownDependency, unknownNodeOf } from '../errors/name-faults';
+import { nameOfClass, type ClassType } from '../types/class-type';
+import type { LocalNames } from './local-names';
+import type { NodeTable } from './node-table';
+import type { DataflowModule } from './read-modules';
+import type { MethodVertex, Vertex } from './vertex';
+
+/** All that the names of a graph can mean. */
+export interface NameSpace {
+  readonly modules: readonly DataflowModule[];
+  readonly locals: LocalNames;
+  readonly table: NodeTable;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly faults: FaultCollector;
+}
+
+/** The node that a reference means, `undefined` where it is a fault (which is then recorded), or was one before. */
+export function resolveReference(form: ReferenceForm, from: MethodVertex, space: NameSpace): Vertex | undefined {
+  if (form.owner !== undefined) return resolveOwned(form.owner, form.name, from, space);
+  if (form.local === true) return resolveLocal(form.name, from, space);
+  return resolveAnywhere(form.name, from, space);
+}
+
+/** `source('x')`: the own namespace first, then any node, then the config, else an input. */
+export function resolveAnywhere(name: string, from: MethodVertex, { table, locals, faults }: NameSpace): Vertex {
+  const own = from.module.prefix + name;
+  if (own !== name) {
+    const known = table.get(own);
+    if (known !== undefined) return known;
+    if (locals.excluded.has(own) && table.get(name) === undefined) return table.external(own, from.place, faults);
+  }
+  return table.external(name, from.place, faults);
+}
+
+/** `'x'`: a node or an input of the class. */
+function resolveLocal(name: string, from: MethodVertex, space: NameSpace): Vertex | undefined {
+  const { locals, table, faults } = space;
+  const { module, place } = from;
+  const meaning = locals.meaning(module, name);
+  if (meaning !== undefined) return vertexOf(meaning, space, { place, renamed: (gives) => faults.add(renamedDependency(place, name, gives)) });
+  if (name in (module.instance ?? module.cls.prototype)) {
+    faults.add(notANode(place, name, `${module.name}.${name}`));
+    return undefined;
+  }
+  const elsewhere = table.get(name);
+  const hints = { known: locals.namesOf(module), className: module.name, elsewhere: elsewhere?.kind === 'method' ? elsewhere.module.name : undefined };
+  faults.add(unknownDependency(place, name, hints));
+  return undefined;
+}
+
+/** `nodeOf(Other, 'x')`: the class itself, else the modules that inherit from it. */
+function resolveOwned(owner: NonNullable<ReferenceForm['owner']>, name: string, from: MethodVertex, space: NameSpace): Vertex | undefined {
+  const { locals, faults } = space;
+  const { place } = from;
+  const cls = classOfOwner(owner);
+  if (cls === undefined) {
+    faults.add(ownerUndefined(place, name));
+    return undefined;
+  }
+  const modules = modulesOf(cls, space.modules);
+  if (modules.length === 0) {
+    faults.add(ownerNotListed(place, nameOfClass(cls), name));
+    return undefined;
+  }
+  const found = new Map<Vertex, DataflowModule>();
+  for (const module of modules) {
+    const meaning = locals.meaning(module, name);
+    if (meaning?.kind === 'faulty') return undefined;
+    const vertex = meaning === undefined ? undefined : vertexOf(meaning, space, { place, renamed: () => undefined });
+    if (vertex !== undefined && !found.has(vertex)) found.set(vertex, module);
+  }
+  const [first] = found.keys();
+  if (first === undefined) {
+    const known = modules.flatMap((module) => [...locals.namesOf(module)]);
+    faults.add(unknownNodeOf(place, nameOfClass(cls), name, known));
+  } else if (found.size > 1) {
+    faults.add(ambiguousOwner(place, nameOfClass(cls), name, [...found.values()].map(({ name: module }) => module)));
+    return undefined;
+  }
+  return first;
+}
+
+/** The modules that a class of `nodeOf` means. */
+export function modulesOf(cls: ClassType<object>, modules: readonly DataflowModule[]): readonly DataflowModule[] {
+  const own = modules.find((module) => module.cls === cls);
+  return own === undefined ? modules.filter((module) => module.cls.prototype instanceof cls) : [own];
+}
+
+/** The class that a function of `nodeOf` gives; one that is not there yet gives none. */
+export function classOfOwner(owner: NonNullable<ReferenceForm['owner']>): ClassType<object> | undefined {
+  try {
+    return owner();
+  } catch {
+    return undefined;
+  }
+}
+
+type Meaning = NonNullable<ReturnType<LocalNames['meaning']>>;
+
+function vertexOf(meaning: Meaning, { table, faults }: NameSpace, on: { place: string; renamed: (gives: readonly string[]) => void }): Vertex | undefined {
+  switch (meaning.kind) {
+    case 'node':
+      return table.get(meaning.name);
+    case 'excluded':
+      return table.external(meaning.name, on.place, faults);
+    case 'renamed':
+      on.renamed(meaning.gives);
+      return undefined;
+    case 'faulty':
+      return undefined;
+  }
+}
