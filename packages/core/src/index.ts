@@ -1,6 +1,8 @@
 // types
 export type { Collect } from './types/collect';
 export { drop, type Drop } from './types/drop';
+export type { InstanceProvider, InstanceRequest } from './types/instance-provider';
+export type { ItemFailure } from './types/item-failure';
 export type { ItemPath, ItemPathEntry } from './types/item-path';
 export type { NodeContext } from './types/node-context';
 export type { Parallelizable } from './types/parallelizable';
@@ -57,3 +59,19 @@ export { parallelizable } from './decorators/parallelizable';
 export { resolveFromConfig } from './decorators/resolve-from-config';
 export { resolve, type ResolveOptions } from './decorators/resolve';
 export type { CollectOptions, NodeOptions, ParallelizableOptions } from './decorators/role-options';
+
+// driver
+export type {
+  DriverChanges,
+  DriverOptions,
+  InstanceOf,
+  Modules,
+  Output,
+  Results,
+  RunOptions,
+  SettledResults,
+  Streamed,
+  StreamedValue,
+} from './driver/driver-types';
+export { each, output, perItem, type Each, type Made, type PerItem } from './driver/requested';
+export type { StreamEntry } from './driver/stream-entry';

@@ -8,13 +8,13 @@ export type ContextDecorator = <C, K extends string, I extends number>(
   target: C,
   key: K,
   index: I &
-    (K extends keyof C ?
-      C[K] extends (...args: infer P) => unknown ?
-        Is<NodeContext> extends Is<P[I]> ?
-          unknown
-        : { 'declare the parameter as NodeContext, not': P[I] }
-      : unknown
-    : unknown),
+    (K extends keyof C
+      ? C[K] extends (...args: infer P) => unknown
+        ? Is<NodeContext> extends Is<P[I]>
+          ? unknown
+          : { 'declare the parameter as NodeContext, not': P[I] }
+        : unknown
+      : unknown),
 ) => void;
 
 /**

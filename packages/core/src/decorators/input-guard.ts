@@ -14,5 +14,8 @@ export function guardInput({ target, key }: Place): void {
 function inputRead(prototype: object, key: string): MillraceError {
   // The compiler hands over a prototype, whose `constructor` is the class.
   const at = `${nameOfClass(prototype.constructor as ClassType)}.${key}`;
-  return new MillraceError('INPUT_READ', `${at} is an input, whose value belongs to a run and not to the instance. Take it as a dependency: @node(${JSON.stringify(key)}) and a parameter in its place.`);
+  return new MillraceError(
+    'INPUT_READ',
+    `${at} is an input, whose value belongs to a run and not to the instance. Take it as a dependency: @node(${JSON.stringify(key)}) and a parameter in its place.`,
+  );
 }

@@ -7,7 +7,11 @@ import type { Wiring } from './wiring/wiring';
 
 /** The signature of {@link parallelizable}: C is the class, M the method, D what is given. */
 export interface ParallelizableDecorator {
-  <C = unknown, M extends AnyFunction = AnyFunction, const D extends Allowed<C, ParallelizableOptions<Produced<M>>> = Allowed<C, ParallelizableOptions<Produced<M>>>>(
+  <
+    C = unknown,
+    M extends AnyFunction = AnyFunction,
+    const D extends Allowed<C, ParallelizableOptions<Produced<M>>> = Allowed<C, ParallelizableOptions<Produced<M>>>,
+  >(
     ...given: D
   ): Decorated<C, M, Wiring<C, M, D, 'parallelizable', ParallelizableOptions>>;
 }

@@ -11,4 +11,8 @@ export type Allowed<C, O> = readonly ((keyof C & string) | Variants<C> | AnyDepe
  * A decorator of the method M of the class C. W is the verdict on its wiring; where it is not `never` the key does not fit it, and the
  * compiler shows W. `NoInfer` keeps the verdict from being computed for inference.
  */
-export type Decorated<C, M, W> = (target: C, key: NoInfer<[W] extends [never] ? string : W>, descriptor: TypedPropertyDescriptor<M>) => void;
+export type Decorated<C, M, W> = (
+  target: C,
+  key: NoInfer<[W] extends [never] ? string : W>,
+  descriptor: TypedPropertyDescriptor<M>,
+) => void;

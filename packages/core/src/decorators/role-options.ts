@@ -12,7 +12,6 @@ export interface RoleOptions {
 }
 
 /** Options of `@node`. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- its name stands in messages
 export interface NodeOptions extends RoleOptions {}
 
 /** Options of `@parallelizable`; T is the item's type. */

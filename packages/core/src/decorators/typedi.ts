@@ -10,7 +10,6 @@ export function registerService(cls: ClassType): void {
 /** TypeDI is an optional peer: it is looked for only when a class asks for it. */
 function installedTypedi(): typeof import('typedi') | undefined {
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would make it a hard dependency
     return require('typedi') as typeof import('typedi');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;

@@ -1,10 +1,10 @@
 import { isClass, type ClassType } from '../types/class-type';
-import type { Named } from '../types/names';
+import type { Named, Variants } from '../types/names';
 import type { Dependency } from './dependency';
 import { DEPENDENCY, type DependencyForm } from './dependency-form';
 
 /**
- * A node of another dataflow class. The second form is for a class that is declared later, or imported in a circle.
+ * A node of another dataflow class. `() => Class` is for a class that is declared later, or imported in a circle.
  *
  * @example
  * class Report {
@@ -12,9 +12,10 @@ import { DEPENDENCY, type DependencyForm } from './dependency-form';
  *   summary(total: number): string { return `total: ${total}`; }
  * }
  */
-export function nodeOf<C, N extends keyof C & string>(cls: ClassType<C>, name: N): Dependency<Named<C, N>>;
-export function nodeOf<C, N extends keyof C & string>(cls: () => ClassType<C>, name: N): Dependency<Named<C, N>>;
-export function nodeOf(cls: ClassType | (() => ClassType), name: string): Dependency<never> {
+export function nodeOf<C, const N extends (keyof C & string) | Variants<C>>(
+  cls: ClassType<C> | (() => ClassType<C>),
+  name: N,
+): Dependency<Named<C, N>> {
   const form = { [DEPENDENCY]: 'ref', name, owner: () => ownerOf(cls) } as const satisfies DependencyForm;
   return form;
 }

@@ -14,6 +14,10 @@ import { toForm } from './to-form';
 export function optional<const D extends DependencyLike>(dependency: D): OptionalDependency<D, undefined>;
 export function optional<const D extends DependencyLike, F>(dependency: D, fallback: F): OptionalDependency<D, F>;
 export function optional<D, F>(dependency: D, fallback?: F): OptionalDependency<D, F> {
-  const form = { [DEPENDENCY]: 'optional', of: toForm(dependency), ...(fallback !== undefined && { fallback: { value: fallback } }) } as const satisfies DependencyForm;
+  const form = {
+    [DEPENDENCY]: 'optional',
+    of: toForm(dependency),
+    ...(fallback !== undefined && { fallback: { value: fallback } }),
+  } as const satisfies DependencyForm;
   return form;
 }

@@ -28,7 +28,8 @@ export function topK<E>(k: number, compare: (a: E, b: E) => number): Reducer<E, 
   };
   return endless({
     init: () => {
-      if (!Number.isInteger(k) || k < 0) throw new MillraceError('INVALID_OPTION', `reducers.topK takes an integer from 0 on as its first argument, not ${String(k)}.`);
+      if (!Number.isInteger(k) || k < 0)
+        throw new MillraceError('INVALID_OPTION', `reducers.topK takes an integer from 0 on as its first argument, not ${String(k)}.`);
       return { heap: [], seen: 0 };
     },
     step: (top: TopK<E>, entry: E) => {

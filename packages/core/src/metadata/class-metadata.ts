@@ -1,4 +1,3 @@
-import type { DependencyForm } from '../dependencies/dependency-form';
 import type { Tags } from '../types/tags';
 import type { DelayedModifier, Modifier } from './modifier';
 

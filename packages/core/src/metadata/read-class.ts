@@ -36,7 +36,8 @@ export function readClass(cls: ClassType<object>): ResolvedClass {
 function lineOf(cls: ClassType<object>): ClassType<object>[] {
   const line: ClassType<object>[] = [];
   // What stands above a class in its prototype chain is a class, up to Function.prototype.
-  for (let at = cls; typeof at === 'function' && at !== Function.prototype; at = Object.getPrototypeOf(at) as ClassType<object>) line.unshift(at);
+  for (let at = cls; typeof at === 'function' && at !== Function.prototype; at = Object.getPrototypeOf(at) as ClassType<object>)
+    line.unshift(at);
   return line;
 }
 

@@ -39,7 +39,11 @@ function presence(name: string, argument: unknown, isPresent: (config: Config) =
       try {
         return isPresent(config) ? definitions : [];
       } catch (error) {
-        refuse('CONFIG_PREDICATE_FAILED', `${at} could not decide with this config: ${error instanceof Error ? error.message : String(error)}`, error);
+        refuse(
+          'CONFIG_PREDICATE_FAILED',
+          `${at} could not decide with this config: ${error instanceof Error ? error.message : String(error)}`,
+          error,
+        );
         return definitions;
       }
     },

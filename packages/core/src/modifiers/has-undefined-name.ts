@@ -13,7 +13,9 @@ function isUndefinedWithin(given: unknown): boolean {
   return given === undefined;
 }
 
-function isUndefinedInForm(form: object & { readonly [DEPENDENCY]: string; readonly name?: unknown; readonly key?: unknown; readonly of?: unknown }): boolean {
+function isUndefinedInForm(
+  form: object & { readonly [DEPENDENCY]: string; readonly name?: unknown; readonly key?: unknown; readonly of?: unknown },
+): boolean {
   const kind = form[DEPENDENCY];
   if (kind === 'value') return false;
   if (kind === 'ref' || kind === 'keys') return form.name === undefined;

@@ -9,7 +9,9 @@ export interface Recorded {
 }
 
 /** Tries a method decorator on a scratch class. Throws what the decorator throws. */
-export function recordedModifiers(decorate: (...place: [target: object, key: string, descriptor: PropertyDescriptor]) => unknown): Recorded {
+export function recordedModifiers(
+  decorate: (...place: [target: object, key: string, descriptor: PropertyDescriptor]) => unknown,
+): Recorded {
   class Scratch {
     method(): void {}
   }
@@ -17,6 +19,8 @@ export function recordedModifiers(decorate: (...place: [target: object, key: str
   const { members, dataflow } = readClass(Scratch);
   return {
     modifiers: members.flatMap(({ modifiers }) => modifiers),
-    other: dataflow !== undefined || members.some(({ roles, parameters, input }) => roles.length > 0 || parameters.length > 0 || input !== undefined),
+    other:
+      dataflow !== undefined ||
+      members.some(({ roles, parameters, input }) => roles.length > 0 || parameters.length > 0 || input !== undefined),
   };
 }

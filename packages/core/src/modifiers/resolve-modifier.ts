@@ -49,7 +49,8 @@ function resolveWith(decorateWith: (config: ModifierContext['config']) => unknow
   };
   try {
     const decorator = decorateWith(view);
-    if (typeof decorator !== 'function') return fail(`gave ${decorator === null ? 'null' : `a value of type ${typeof decorator}`} and no decorator`);
+    if (typeof decorator !== 'function')
+      return fail(`gave ${decorator === null ? 'null' : `a value of type ${typeof decorator}`} and no decorator`);
     const { modifiers, other } = recordedModifiers((...place) => decorator(...place) as unknown);
     if (other) return fail('gave a decorator that is no modifier; @node, @parallelizable and @collect are written on the method itself');
     if (modifiers.length === 0) return fail('gave a function that is no decorator of this package');

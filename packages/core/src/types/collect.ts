@@ -1,3 +1,2 @@
 /** What a collector receives for a gathered dependency: one entry an item, in the order of the source. A plain `readonly T[]` that says what it is. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an interface keeps its name in messages
 export interface Collect<T> extends ReadonlyArray<T> {}

@@ -12,5 +12,7 @@ export type ItemPath = readonly ItemPathEntry[];
 
 /** Writes a path as error texts show it: `region[3]="eu-west" / city[0]`. A key that only repeats the index is left out. */
 export function formatItemPath(path: ItemPath): string {
-  return path.map(({ parallelizable, index, key }) => `${parallelizable}[${index}]` + (key === String(index) ? '' : `=${JSON.stringify(key)}`)).join(' / ');
+  return path
+    .map(({ parallelizable, index, key }) => `${parallelizable}[${index}]` + (key === String(index) ? '' : `=${JSON.stringify(key)}`))
+    .join(' / ');
 }

@@ -1,12 +1,7 @@
 import type { Produced } from './produced';
 
 /** The node that a variant belongs to: `rate__eu` is a variant of `rate`. */
-type VariantOf<K> =
-  K extends `${infer N}__${string}` ?
-    N extends '' ?
-      never
-    : N
-  : never;
+type VariantOf<K> = K extends `${infer N}__${string}` ? (N extends '' ? never : N) : never;
 
 /** The names that variants stand for. */
 export type Variants<C> = VariantOf<keyof C>;

@@ -9,3 +9,6 @@ export type AnyFunction = (...args: any[]) => any;
 
 /** Whether T is `any`. */
 export type IsAny<T> = 0 extends 1 & T ? true : false;
+
+/** Whether T is a function, and so a method or a field that looks like one. */
+export type IsMethod<T> = IsAny<T> extends true ? false : T extends AnyFunction ? true : false;

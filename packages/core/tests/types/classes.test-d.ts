@@ -146,9 +146,12 @@ class GenericMethods {
   @node('xs') first<T>(xs: T[]): T | undefined {
     return xs[0];
   }
-  @node('xs') overloaded(xs: number[]): number;
-  overloaded(xs: unknown): unknown {
+  overloaded(xs: number[]): number;
+  @node('xs') overloaded(xs: unknown): unknown {
     return xs;
+  }
+  @node('overloaded') fromOverloaded(x: number): number {
+    return x;
   }
   @node('xs') readonly(xs: readonly number[]): ReadonlyMap<string, Set<number>> {
     return new Map([['', new Set(xs)]]);
@@ -203,10 +206,3 @@ class PrivateConstructor {
     return 2026;
   }
 }
-
-const Expression = class {
-  @input() declare readonly x: number;
-  @node('x') y(x: number): number {
-    return x;
-  }
-};

@@ -1,4 +1,19 @@
-import { collect, drop, fold, group, input, keys, node, optional, parallelizable, plain, reducers, settled, source, value } from '@millrace/core';
+import {
+  collect,
+  drop,
+  fold,
+  group,
+  input,
+  keys,
+  node,
+  optional,
+  parallelizable,
+  plain,
+  reducers,
+  settled,
+  source,
+  value,
+} from '@millrace/core';
 import type { Collect, Drop, Reducer, Settled } from '@millrace/core';
 import type { Analysis, Order, RegionOrders } from './services';
 
@@ -54,7 +69,12 @@ class Sales {
   @collect('revenue', plain('currency')) withPlain(revenues: Collect<number>, currency: string): unknown {
     return [revenues, currency];
   }
-  @collect('revenue', plain(source<number>('rate')), plain(value(3)), plain(optional('currency', 'EUR'))) plains(revenues: Collect<number>, rate: number, three: 3, currency: string): unknown {
+  @collect('revenue', plain(source<number>('rate')), plain(value(3)), plain(optional('currency', 'EUR'))) plains(
+    revenues: Collect<number>,
+    rate: number,
+    three: 3,
+    currency: string,
+  ): unknown {
     return [revenues, rate, three, currency];
   }
   @collect(plain(group('currency', 'orders')), 'revenue') plainGroup(a: [string, Order[]], revenues: Collect<number>): unknown {
@@ -72,7 +92,9 @@ class Sales {
   @collect(group('name', 'revenue')) tuples(entries: Collect<[string, number]>): unknown {
     return entries;
   }
-  @collect(group({ name: 'name', revenue: 'revenue', outcome: settled('revenue') })) records(entries: Collect<{ name: string; revenue: number; outcome: Settled<number> }>): unknown {
+  @collect(group({ name: 'name', revenue: 'revenue', outcome: settled('revenue') })) records(
+    entries: Collect<{ name: string; revenue: number; outcome: Settled<number> }>,
+  ): unknown {
     return entries;
   }
   @collect(source<number>('generated'), optional('revenue', 0)) gatheredForms(a: Collect<number>, b: Collect<number>): unknown {
@@ -90,28 +112,58 @@ class Sales {
   @collect(fold('name', reducers.toArray<string>())) array(names: string[]): unknown {
     return names;
   }
-  @collect(fold('region', reducers.groupBy((region: RegionOrders) => region.region))) grouped(map: Map<string, RegionOrders[]>): unknown {
+  @collect(
+    fold(
+      'region',
+      reducers.groupBy((region: RegionOrders) => region.region),
+    ),
+  )
+  grouped(map: Map<string, RegionOrders[]>): unknown {
     return map;
   }
-  @collect(fold('region', reducers.toMap((region: RegionOrders) => region.region))) mapped(map: ReadonlyMap<string, RegionOrders>): unknown {
+  @collect(
+    fold(
+      'region',
+      reducers.toMap((region: RegionOrders) => region.region),
+    ),
+  )
+  mapped(map: ReadonlyMap<string, RegionOrders>): unknown {
     return map;
   }
-  @collect(fold('revenue', reducers.topK<number>(3, (a, b) => a - b)), fold('revenue', reducers.histogram([0, 10]))) top(top: number[], histogram: number[]): unknown {
+  @collect(
+    fold(
+      'revenue',
+      reducers.topK<number>(3, (a, b) => a - b),
+    ),
+    fold('revenue', reducers.histogram([0, 10])),
+  )
+  top(top: number[], histogram: number[]): unknown {
     return [top, histogram];
   }
-  @collect(fold(group('name', 'revenue'), { init: () => 0, step: (sum: number, [, revenue]: [string, number]) => sum + revenue })) overGroup(sum: number): number {
+  @collect(fold(group('name', 'revenue'), { init: () => 0, step: (sum: number, [, revenue]: [string, number]) => sum + revenue }))
+  overGroup(sum: number): number {
     return sum;
   }
-  @collect(fold(group({ n: 'name' }), { init: () => '', step: (all: string, { n }: { n: string }) => all + n, done: (all: string) => all.length })) overRecord(length: number): number {
+  @collect(
+    fold(group({ n: 'name' }), { init: () => '', step: (all: string, { n }: { n: string }) => all + n, done: (all: string) => all.length }),
+  )
+  overRecord(length: number): number {
     return length;
   }
   @collect(fold('name', longest)) own(longest: string): string {
     return longest;
   }
-  @collect(fold(settled('revenue'), { init: () => 0, step: (failed: number, entry: Settled<number>) => failed + (entry.status === 'rejected' ? 1 : 0) })) failed(count: number): number {
+  @collect(
+    fold(settled('revenue'), {
+      init: () => 0,
+      step: (failed: number, entry: Settled<number>) => failed + (entry.status === 'rejected' ? 1 : 0),
+    }),
+  )
+  failed(count: number): number {
     return count;
   }
-  @collect(fold('revenue', { init: () => 0, step: (sum: number, entry: number) => (entry < 0 ? reducers.done(sum) : sum + entry) })) stopsEarly(sum: number): number {
+  @collect(fold('revenue', { init: () => 0, step: (sum: number, entry: number) => (entry < 0 ? reducers.done(sum) : sum + entry) }))
+  stopsEarly(sum: number): number {
     return sum;
   }
 

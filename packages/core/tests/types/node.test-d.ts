@@ -1,4 +1,19 @@
-import { collect, configuration, fold, group, input, keys, node, nodeOf, optional, plain, reducers, settled, source, value } from '@millrace/core';
+import {
+  collect,
+  configuration,
+  fold,
+  group,
+  input,
+  keys,
+  node,
+  nodeOf,
+  optional,
+  plain,
+  reducers,
+  settled,
+  source,
+  value,
+} from '@millrace/core';
 import type { Analysis, Order } from './services';
 
 class Rates {
@@ -81,7 +96,13 @@ class Forms {
   @node(source('a')) sourceIsUnknown(a: unknown): unknown {
     return a;
   }
-  @node(value(2), value('x'), value([1, 2]), value({ k: 1 }), value(null)) values(a: 2, b: string, c: number[], d: { k: number }, e: null): unknown {
+  @node(value(2), value('x'), value([1, 2]), value({ k: 1 }), value(null)) values(
+    a: 2,
+    b: string,
+    c: number[],
+    d: { k: number },
+    e: null,
+  ): unknown {
     return [a, b, c, d, e];
   }
   @node(configuration<string>('key')) configured(key: string): string {
@@ -90,7 +111,11 @@ class Forms {
   @node(nodeOf(Rates, 'rate'), nodeOf(() => Later, 'late'), nodeOf(Rates, 'later')) others(a: number, b: boolean, c: string): unknown {
     return [a, b, c];
   }
-  @node(optional('total'), optional('total', 'none'), optional(source<number>('x'), 3)) optionals(a: number | undefined, b: number | string, c: number): unknown {
+  @node(optional('total'), optional('total', 'none'), optional(source<number>('x'), 3)) optionals(
+    a: number | undefined,
+    b: number | string,
+    c: number,
+  ): unknown {
     return [a, b, c];
   }
   @node(optional('total')) optionalWithDefault(a = 3): number {
@@ -99,7 +124,10 @@ class Forms {
   @node(optional('total')) optionalParameter(a?: number): number | undefined {
     return a;
   }
-  @node(group('total', 'name'), group({ t: 'total', r: source<boolean>('r') })) groups(a: [number, string], b: { t: number; r: boolean }): unknown {
+  @node(group('total', 'name'), group({ t: 'total', r: source<boolean>('r') })) groups(
+    a: [number, string],
+    b: { t: number; r: boolean },
+  ): unknown {
     return [a, b];
   }
   @node(group('total', 'list')) groupReadonly(a: readonly [number, readonly number[]]): unknown {

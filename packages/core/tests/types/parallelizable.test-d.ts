@@ -148,11 +148,24 @@ class Returns {
 class Options {
   @input() declare readonly orders: Order[];
 
-  @parallelizable('orders', { concurrency: 8, key: (g) => g.region, uniqueKeys: true, ordered: false, onItemError: 'skip', window: 10, buffer: 5, name: 'n', description: 'd', version: '1' })
+  @parallelizable('orders', {
+    concurrency: 8,
+    key: (g) => g.region,
+    uniqueKeys: true,
+    ordered: false,
+    onItemError: 'skip',
+    window: 10,
+    buffer: 5,
+    name: 'n',
+    description: 'd',
+    version: '1',
+  })
   *all(orders: Order[]): Generator<RegionOrders> {
     yield { region: '', orders };
   }
-  @parallelizable('orders', { key: (g, index) => g.region + index.toFixed(), concurrency: Infinity }) keyWithIndex(orders: Order[]): Parallelizable<Order> {
+  @parallelizable('orders', { key: (g, index) => g.region + index.toFixed(), concurrency: Infinity }) keyWithIndex(
+    orders: Order[],
+  ): Parallelizable<Order> {
     return orders;
   }
   @parallelizable('orders', { key: ({ region }) => region }) async *keyOfAsync(orders: Order[]): AsyncGenerator<Order> {

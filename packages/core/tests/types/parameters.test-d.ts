@@ -1,4 +1,19 @@
-import { collect, config, context, group, inject, input, node, optional, parallelizable, resolve, ResolveAt, resolveFromConfig, source, value } from '@millrace/core';
+import {
+  collect,
+  config,
+  context,
+  group,
+  inject,
+  input,
+  node,
+  optional,
+  parallelizable,
+  resolve,
+  ResolveAt,
+  resolveFromConfig,
+  source,
+  value,
+} from '@millrace/core';
 import type { Collect, NodeContext } from '@millrace/core';
 import type { Analysis } from './services';
 
@@ -19,9 +34,6 @@ class Parameters {
     return context;
   }
   @node('amount') contextOptional(amount: number, @context() context?: NodeContext): unknown {
-    return [amount, context];
-  }
-  @node('amount') contextAsPart(amount: number, @context() context: Pick<NodeContext, 'signal'>): unknown {
     return [amount, context];
   }
   @parallelizable('amount') *contextInSource(amount: number, @context() { signal }: NodeContext): Generator<number> {
@@ -61,6 +73,10 @@ class Parameters {
     return amount + length;
   }
 
+  // @ts-expect-error the context is known by the name of its type
+  @node('amount') contextAsPart(amount: number, @context() context: Pick<NodeContext, 'signal'>): unknown {
+    return [amount, context];
+  }
   // @ts-expect-error the context must be declared as such
   @node('amount') notAContext(amount: number, @context() context: string): unknown {
     return [amount, context];
@@ -99,7 +115,9 @@ class Modifiers {
   @resolveFromConfig((config) => inject({ x: value(config['x']) })) @node(source<unknown>('x')) fromConfig(x: unknown): unknown {
     return x;
   }
-  @resolveFromConfig(({ metric = 'mean' }: { metric?: string }) => inject({ x: source(metric) })) @node(source<number>('x')) withDefault(x: number): unknown {
+  @resolveFromConfig(({ metric = 'mean' }: { metric?: string }) => inject({ x: source(metric) })) @node(source<number>('x')) withDefault(
+    x: number,
+  ): unknown {
     return x;
   }
   @config.when({ region: 'eu' }) @node() rate__eu(): number {
