@@ -266,7 +266,7 @@ describe('async context', () => {
     expect(log.strangers).toEqual([]);
   });
 
-  it('C3: dependants at the root, a later phase, and a source’s return() keep it too', async () => {
+  it('C3: dependants at the root, a later phase, and a source’s finally block keep it too', async () => {
     const log = new Log();
     class Flow {
       @node() first(): PromiseLike<number> {

@@ -74,7 +74,8 @@ function isColumn(dep: DepSpec): boolean {
   return dep.kind !== 'plain' && (dep.kind !== 'fold' || dep.reducer === 'toArray');
 }
 
-function thrownBy(name: string, what: BodySpec['throws']): unknown {
+/** What a failing call throws. */
+export function thrownBy(name: string, what: BodySpec['throws']): unknown {
   if (what === 'undefined') return undefined;
   return what === 'text' ? `${name} failed` : new Error(`${name} failed`);
 }

@@ -29,6 +29,7 @@ function isDigest(text: string): boolean {
   return /^[a-z]\w*\(.*\)$/.test(text);
 }
 
-function isRejected(value: object): value is { status: 'rejected'; key: string } {
+/** Whether this is a rejected entry of `settled`. */
+export function isRejected(value: object): value is { status: 'rejected'; key: string; reason: unknown } {
   return 'status' in value && value.status === 'rejected' && 'key' in value;
 }

@@ -2,7 +2,7 @@ import type { FanOutSpec, Scenario } from '../model/graph-spec';
 import { isParallelizable } from '../model/mentions';
 import { placementOf } from '../model/scopes';
 import { Evaluation, type Call } from './evaluation';
-import { rootFrame, type Frame, type Step } from './frame';
+import { failureId, rootFrame, type Frame, type Step } from './frame';
 import { exceeds } from './gather';
 import { neededFor } from './needs';
 import type { Outcome } from './outcome';
@@ -13,6 +13,8 @@ export interface Expected {
   readonly outputs: ReadonlyMap<string, Outcome>;
   /** All failures that a run can meet, as `node @ P[0]/Q[2]`, with their paths. */
   readonly failures: ReadonlyMap<string, readonly Step[]>;
+  /** Fan-outs in which more items failed than the policy bears, named like failures. */
+  readonly overflows: ReadonlySet<string>;
   /** All calls that a run can make. */
   readonly calls: readonly Call[];
   /** Whether a run meets exactly these failures and makes exactly these calls; otherwise timing decides which part of them. */
@@ -40,7 +42,14 @@ export function evaluate(scenario: Scenario): Expected {
 
   judgeTolerance(run, needed);
   if (run.stoppedEarly && run.failures.size > 0) run.ambiguities.add('a fold stopped early in a run with failures');
-  return { outputs, failures: run.failures, calls: run.calls, isExact: isExact(run, outputs), ambiguities: run.ambiguities };
+  return {
+    outputs,
+    failures: run.failures,
+    overflows: new Set(run.verdicts.filter(({ exceeded }) => exceeded).map(({ parallelizable, at }) => failureId(parallelizable, at))),
+    calls: run.calls,
+    isExact: isExact(run, outputs),
+    ambiguities: run.ambiguities,
+  };
 }
 
 function outputOf(run: Evaluation, name: string, root: Frame): Outcome {

@@ -1,0 +1,112 @@
+import { drop, type NodeContext } from '../../../src';
+import { callResult, delayOf, sortedRows, sourceItems, thrownBy } from '../model/behaviour';
+import { canonical, digest, hash, isRejected } from '../model/digest';
+import type { GraphSpec, NodeSpec } from '../model/graph-spec';
+import { isCollector, isParallelizable } from '../model/mentions';
+import { placementOf, placements } from '../model/scopes';
+import { decorateInput, decorateMethod } from './decorate';
+import { makeSource } from './make-source';
+import type { Recorder } from './recorder';
+import type { VirtualClock } from './virtual-clock';
+
+/** What the methods of a model work with during one run. */
+export interface Surroundings {
+  readonly clock: VirtualClock;
+  readonly recorder: Recorder;
+}
+
+/** A decorated class made of a spec; `enter` gives it the surroundings of the next run. */
+export interface Model {
+  readonly cls: new () => object;
+  enter(surroundings: Surroundings): void;
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+/** Builds the class: real methods, decorated by hand, whose results are functions of their arguments. */
+export function buildModel(graph: GraphSpec): Model {
+  let surroundings: Surroundings | undefined;
+  const here = (): Surroundings => {
+    if (surroundings === undefined) throw new Error('No run has begun');
+    return surroundings;
+  };
+  const placed = placements(graph);
+  const unordered = new Set(graph.nodes.filter(({ fanOut }) => fanOut?.ordered === false).map(({ name }) => name));
+  class Generated {}
+
+  for (const { name } of graph.inputs) decorateInput(Generated.prototype, name);
+  for (const node of graph.nodes) {
+    const sorts = isCollector(node) && placementOf(placed, node.name).closes.some((closed) => unordered.has(closed));
+    const method = methodOf(node, sorts, here);
+    // The engine may compare the number of parameters with that of the dependencies.
+    Object.defineProperty(method, 'length', { value: node.deps.length + 1 });
+    Object.defineProperty(Generated.prototype, node.name, { value: method, writable: true, configurable: true });
+    decorateMethod(Generated.prototype, node, true);
+  }
+  return {
+    cls: Generated,
+    enter: (next) => {
+      surroundings = next;
+    },
+  };
+}
+
+function methodOf(node: NodeSpec, sorts: boolean, here: () => Surroundings): Method {
+  return (...given) => {
+    const { clock, recorder } = here();
+    const { path } = given.at(-1) as NodeContext;
+    const args = sorts ? sortedRows(node.deps, given.slice(0, -1)) : given.slice(0, -1);
+    recorder.called(node.name, digest('', args));
+    forEachRejection(args, (reason) => recorder.reasons.push(reason));
+    recorder.began(path);
+    const act = (): unknown => (isParallelizable(node) ? iterate(node, args, path, here()) : settle(node, args));
+    const end = (): void => recorder.ended(path);
+    if (node.delay === 0 || isParallelizable(node)) return endingWith(end, act);
+    const later = clock.after(delayOf(node, args)).then(() => endingWith(end, act));
+    return hash(node.name) % 4 === 0 ? onlyThenable(later) : later;
+  };
+}
+
+function settle(node: NodeSpec, args: readonly unknown[]): unknown {
+  const result = callResult(node.name, node.body, args);
+  if (result.kind === 'thrown') throw result.thrown;
+  return result.kind === 'drop' ? drop : result.value;
+}
+
+function iterate(node: NodeSpec, args: readonly unknown[], path: NodeContext['path'], { clock, recorder }: Surroundings): unknown {
+  const { fanOut } = node;
+  if (fanOut === undefined) throw new Error(`"${node.name}" is no parallelizable`);
+  const { items, breaks } = sourceItems(node.name, fanOut, args);
+  return makeSource({
+    kind: fanOut.source,
+    items,
+    failure: breaks ? { thrown: thrownBy(node.name, node.body.throws) } : undefined,
+    clock,
+    delay: node.delay,
+    hooks: {
+      opened: () => recorder.sourcesOpened++,
+      closed: () => recorder.sourcesClosed++,
+      pulled: (index) => recorder.pulled(node.name, path, index),
+    },
+  });
+}
+
+function endingWith(end: () => void, act: () => unknown): unknown {
+  try {
+    return act();
+  } finally {
+    end();
+  }
+}
+
+/** A promise of another library: it has nothing but `then`. */
+function onlyThenable(promise: Promise<unknown>): object {
+  return { then: promise.then.bind(promise) };
+}
+
+function forEachRejection(value: unknown, visit: (reason: unknown) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (isRejected(value)) visit(value.reason);
+  else if (Array.isArray(value)) for (const entry of value as unknown[]) forEachRejection(entry, visit);
+  else if (canonical(value).includes('rejected(')) for (const entry of Object.values(value)) forEachRejection(entry, visit);
+}
