@@ -10,13 +10,21 @@ export function differences(scenario: Scenario, expected: Expected, actual: Actu
   const hasFailed = [...expected.outputs.values()].some(({ kind }) => kind === 'failed');
   const found = how === 'execute' && hasFailed ? rejectionDifferences(expected, actual) : outputDifferences(scenario, expected, actual);
   const endsNormally = expected.isExact && !hasFailed;
-  return [...found, ...failureDifferences(expected, actual, endsNormally), ...callDifferences(expected, actual, endsNormally), ...sourceDifferences(actual)];
+  return [
+    ...found,
+    ...failureDifferences(expected, actual, endsNormally),
+    ...callDifferences(expected, actual, endsNormally),
+    ...sourceDifferences(actual),
+  ];
 }
 
 /** Outputs by name, as texts, in whatever order an unordered fan-out gave them. */
 export function outputTexts(scenario: Scenario, outputs: Actual['outputs']): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(outputs).map(([name, result]) => [name, result.status === 'fulfilled' ? textOf(scenario, name, result.value) : 'rejected']),
+    Object.entries(outputs).map(([name, result]) => [
+      name,
+      result.status === 'fulfilled' ? textOf(scenario, name, result.value) : 'rejected',
+    ]),
   );
 }
 
@@ -62,8 +70,10 @@ function callDifferences(expected: Expected, { recorder }: Actual, isExact: bool
     const got = recorder.calls.get(name) ?? [];
     const surplus = without(got, want);
     const lacking = without(want, got);
-    if (surplus.length > 0) found.push(`${name} is called ${got.length} times instead of ${want.length}; not to be called with ${surplus.join(' ')}`);
-    if (isExact && lacking.length > 0) found.push(`${name} is called ${got.length} times instead of ${want.length}; not called with ${lacking.join(' ')}`);
+    if (surplus.length > 0)
+      found.push(`${name} is called ${got.length} times instead of ${want.length}; not to be called with ${surplus.join(' ')}`);
+    if (isExact && lacking.length > 0)
+      found.push(`${name} is called ${got.length} times instead of ${want.length}; not called with ${lacking.join(' ')}`);
   }
   return found;
 }

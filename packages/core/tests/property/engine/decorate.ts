@@ -1,4 +1,20 @@
-import { collect, context, fold, group, input, keys, node, optional, parallelizable, plain, reducers, settled, source, value, type Reducer } from '../../../src';
+import {
+  collect,
+  context,
+  fold,
+  group,
+  input,
+  keys,
+  node,
+  optional,
+  parallelizable,
+  plain,
+  reducers,
+  settled,
+  source,
+  value,
+  type Reducer,
+} from '../../../src';
 import { keyOf } from '../model/behaviour';
 import { hash } from '../model/digest';
 import { foldInit, foldMerge, foldStep, type FoldSpec } from '../model/fold-step';
@@ -20,7 +36,8 @@ export function decorateMethod(prototype: object, spec: NodeSpec, hasContext: bo
   if (spec.role === 'node') apply(factories.node(...deps));
   if (spec.role === 'parallelizable') apply(factories.parallelizable(...deps, fanOutOptions(spec)));
   if (spec.role === 'both') apply(factories.parallelizable(fanOutOptions(spec)));
-  if (spec.role === 'collect' || spec.role === 'both') apply(factories.collect(...deps, ...(spec.over === undefined ? [] : [{ over: spec.over }])));
+  if (spec.role === 'collect' || spec.role === 'both')
+    apply(factories.collect(...deps, ...(spec.over === undefined ? [] : [{ over: spec.over }])));
 }
 
 export function decorateInput(prototype: object, name: string): void {

@@ -9,7 +9,8 @@ import { Recorder } from './recorder';
 import { VirtualClock } from './virtual-clock';
 
 /** What became of one output. */
-export type OutputResult = { readonly status: 'fulfilled'; readonly value: unknown } | { readonly status: 'rejected'; readonly reason: unknown };
+export type OutputResult =
+  { readonly status: 'fulfilled'; readonly value: unknown } | { readonly status: 'rejected'; readonly reason: unknown };
 
 /** What one run of the engine gave. */
 export interface Actual {

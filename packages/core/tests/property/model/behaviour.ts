@@ -2,7 +2,8 @@ import { canonical, digest, hash } from './digest';
 import { falsyValues, type BodySpec, type DepSpec, type FanOutSpec, type NodeSpec, type OverrideSpec, type Predicate } from './graph-spec';
 
 /** What a call ends in. The reference and the built class share this, and nothing else. */
-export type CallResult = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'thrown'; readonly thrown: unknown } | { readonly kind: 'drop' };
+export type CallResult =
+  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'thrown'; readonly thrown: unknown } | { readonly kind: 'drop' };
 
 /** What `compute` returns for an item that is to be dropped. */
 export const DROP = Symbol('drop');
@@ -62,7 +63,9 @@ export function delayOf(node: NodeSpec, args: readonly unknown[]): number {
  * that they form. Columns stay aligned.
  */
 export function sortedRows(deps: readonly DepSpec[], args: readonly unknown[]): unknown[] {
-  const columns = deps.flatMap((dep, index) => (isColumn(dep) && Array.isArray(args[index]) ? [{ index, column: args[index] as unknown[] }] : []));
+  const columns = deps.flatMap((dep, index) =>
+    isColumn(dep) && Array.isArray(args[index]) ? [{ index, column: args[index] as unknown[] }] : [],
+  );
   const rows = (columns[0]?.column ?? []).map((_, row) => columns.map(({ column }) => column[row]));
   rows.sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
   const sorted = [...args];

@@ -2,7 +2,8 @@
 export function canonical(value: unknown): string {
   if (value === undefined) return 'undefined';
   if (typeof value === 'number') return Object.is(value, Number.NaN) ? 'NaN' : String(value);
-  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? (isDigest(value) ? value : JSON.stringify(value)) : String(value);
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'string' ? (isDigest(value) ? value : JSON.stringify(value)) : String(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (isRejected(value)) return `rejected(${value.key})`;
   return `{${Object.entries(value)

@@ -10,7 +10,12 @@ export function foldInit(reducer: ReducerName): unknown {
 }
 
 /** One step: the next accumulator, and whether later entries are not needed. Lists are changed in place, so that a shared one shows. */
-export function foldStep({ reducer, failWhen }: FoldSpec, accumulator: unknown, entry: unknown, index: number): { next: unknown; stop: boolean } {
+export function foldStep(
+  { reducer, failWhen }: FoldSpec,
+  accumulator: unknown,
+  entry: unknown,
+  index: number,
+): { next: unknown; stop: boolean } {
   if (holds(failWhen, `step ${canonical(entry)}`)) throw new Error('step failed');
   if (reducer === 'count') return { next: Number(accumulator) + 1, stop: false };
   if (reducer === 'hashSum') return { next: Number(accumulator) + (hash(canonical(entry)) % 1000), stop: false };

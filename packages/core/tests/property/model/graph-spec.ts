@@ -26,10 +26,8 @@ export type DepSpec =
   | { readonly kind: 'keys'; readonly name: string }
   | { readonly kind: 'fold'; readonly of: DepSpec; readonly reducer: ReducerName; readonly merge: boolean; readonly failWhen?: Predicate };
 
-export const reducerNames = ['toArray', 'count', 'hashSum', 'numbered', 'firstTwo'] as const;
-
 /** `numbered` uses the entries' index, `firstTwo` stops early (E7). */
-export type ReducerName = (typeof reducerNames)[number];
+export type ReducerName = 'toArray' | 'count' | 'hashSum' | 'numbered' | 'firstTwo';
 
 /** Holds where `hash(arguments) % modulus === rest`. */
 export interface Predicate {

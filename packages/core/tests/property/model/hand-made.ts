@@ -44,7 +44,11 @@ export const both = (name: string, deps: Deps, iterate: Iterate, options: Partia
   role: 'both',
 });
 
-export function scenario(parts: readonly (NodeSpec | InputSpec)[], outputs: readonly string[], overrides: readonly OverrideSpec[] = []): Scenario {
+export function scenario(
+  parts: readonly (NodeSpec | InputSpec)[],
+  outputs: readonly string[],
+  overrides: readonly OverrideSpec[] = [],
+): Scenario {
   const graph: GraphSpec = {
     inputs: parts.filter((part): part is InputSpec => !('role' in part)),
     nodes: parts.filter((part): part is NodeSpec => 'role' in part),
@@ -53,7 +57,18 @@ export function scenario(parts: readonly (NodeSpec | InputSpec)[], outputs: read
 }
 
 function fanOut(iterate: Iterate, options: Partial<FanOutSpec>): FanOutSpec {
-  return { source: 'array', size: 0, vary: 0, items: 'index', iterate, concurrency: 3, ordered: true, onItemError: 'fail', keyed: false, ...options };
+  return {
+    source: 'array',
+    size: 0,
+    vary: 0,
+    items: 'index',
+    iterate,
+    concurrency: 3,
+    ordered: true,
+    onItemError: 'fail',
+    keyed: false,
+    ...options,
+  };
 }
 
 function dependencies(deps: Deps): DepSpec[] {

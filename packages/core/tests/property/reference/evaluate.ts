@@ -58,7 +58,10 @@ function outputOf(run: Evaluation, name: string, root: Frame): Outcome {
 
 /** All items of a scope. */
 function framesOf(run: Evaluation, scope: readonly string[], root: Frame): readonly Frame[] {
-  return scope.reduce<readonly Frame[]>((frames, parallelizable) => frames.flatMap((frame) => run.fanOut(parallelizable, frame).items), [root]);
+  return scope.reduce<readonly Frame[]>(
+    (frames, parallelizable) => frames.flatMap((frame) => run.fanOut(parallelizable, frame).items),
+    [root],
+  );
 }
 
 /**
@@ -71,7 +74,8 @@ function judgeTolerance(run: Evaluation, needed: ReadonlySet<string>): void {
     if (typeof policy !== 'object') continue;
     const { items } = run.fanOut(parallelizable, at);
     const failed = items.filter((item) => [...needed].some((name) => failsIn(run, name, item))).length;
-    if (exceeds(policy.tolerate, failed, items.length) !== exceeded) run.ambiguities.add('failures are borne by one count and not by the other');
+    if (exceeds(policy.tolerate, failed, items.length) !== exceeded)
+      run.ambiguities.add('failures are borne by one count and not by the other');
   }
 }
 

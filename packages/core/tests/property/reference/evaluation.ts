@@ -6,6 +6,7 @@ import { isCollector, isParallelizable } from '../model/mentions';
 import { placementOf, placements, type Placement } from '../model/scopes';
 import { ancestor, failureId, itemFrame, whereIs, type FanOut, type Frame, type Step } from './frame';
 import { gather } from './gather';
+import { argumentOf, valueOf, type Values } from './argument';
 import { requirementsOf, type EffectiveGraph } from './needs';
 import { DROPPED, failedAt, obstacle, valueOutcome, type Missing, type Outcome } from './outcome';
 
@@ -27,7 +28,7 @@ export interface ToleranceVerdict {
  * One run, by the text of the rules: every value is worked out when it is first asked for, items are plain arrays, and nothing overlaps.
  * It knows nothing of phases, timing or concurrency, because results may not depend on them.
  */
-export class Evaluation implements EffectiveGraph {
+export class Evaluation implements EffectiveGraph, Values {
   readonly nodes: ReadonlyMap<string, NodeSpec>;
   readonly placed: ReadonlyMap<string, Placement>;
   readonly calls: Call[] = [];
@@ -74,7 +75,13 @@ export class Evaluation implements EffectiveGraph {
 
   /** Gathers inner values for `each`: as a collector that closes all their fan-outs would. */
   each(name: string, root: Frame): Outcome {
-    const collector: NodeSpec = { name: `each ${name}`, role: 'collect', deps: [{ kind: 'ref', name }], body: { result: 'first' }, delay: 0 };
+    const collector: NodeSpec = {
+      name: `each ${name}`,
+      role: 'collect',
+      deps: [{ kind: 'ref', name }],
+      body: { result: 'first' },
+      delay: 0,
+    };
     const gathers = placementOf(this.placed, name).lives;
     const args = this.#gathered(collector, { scope: [], lives: [], closes: gathers, gathers }, root);
     return Array.isArray(args) ? valueOutcome(args[0]) : args;
@@ -118,42 +125,12 @@ export class Evaluation implements EffectiveGraph {
   /** The arguments of a method, or why it cannot be called. */
   #arguments(node: NodeSpec, at: Frame): unknown[] | Missing {
     if (isCollector(node)) return this.#gathered(node, placementOf(this.placed, node.name), at);
-    const args = node.deps.map((dep) => this.#argument(dep, at));
+    const args = node.deps.map((dep) => argumentOf(dep, at, this));
     return obstacle(args) ?? args.map(valueOf);
   }
 
-  #argument(dep: DepSpec, at: Frame): Outcome {
-    switch (dep.kind) {
-      case 'ref':
-        return this.value(dep.name, at);
-      case 'literal':
-        return valueOutcome(dep.value);
-      case 'optional':
-        return valueOutcome(this.#inputs.has(dep.input) ? this.#inputs.get(dep.input) : dep.fallback);
-      case 'list': {
-        const entries = dep.of.map((entry) => this.#argument(entry, at));
-        return obstacle(entries) ?? valueOutcome(entries.map(valueOf));
-      }
-      case 'record': {
-        const entries = Object.entries(dep.of).map(([key, entry]) => [key, this.#argument(entry, at)] as const);
-        return obstacle(entries.map(([, entry]) => entry)) ?? valueOutcome(Object.fromEntries(entries.map(([key, entry]) => [key, valueOf(entry)])));
-      }
-      case 'plain':
-        return this.#argument(dep.of, at);
-      case 'settled': {
-        const outcome = this.value(dep.name, at);
-        if (outcome.kind === 'value') return valueOutcome({ status: 'fulfilled', value: outcome.value });
-        return outcome.kind === 'dropped' ? outcome : valueOutcome({ status: 'rejected', reason: outcome, key: this.#key(dep.name, at) });
-      }
-      case 'keys':
-        return valueOutcome(this.#key(dep.name, at));
-      case 'fold':
-        throw new Error('A fold is no argument');
-    }
-  }
-
-  #key(name: string, at: Frame): string {
-    return ancestor(at, placementOf(this.placed, name).lives.length).path.at(-1)?.key ?? '';
+  input(name: string): { readonly value: unknown } | undefined {
+    return this.#inputs.has(name) ? { value: this.#inputs.get(name) } : undefined;
   }
 
   #gathered(node: NodeSpec, { scope, closes, gathers }: Placement, at: Frame): unknown[] | Missing {
@@ -180,8 +157,8 @@ export class Evaluation implements EffectiveGraph {
   /** Requirements of the outer scopes are asked for once, at the collector's own depth. */
   #isAt(name: string, depth: number, own: number, gathers: readonly string[]): boolean {
     const { scope } = placementOf(this.placed, name);
-    if (scope.length <= own) return depth === own;
-    return scope.length === depth && scope.every((parallelizable, index) => parallelizable === gathers[index]);
+    const isAround = scope.every((parallelizable, index) => parallelizable === gathers[index]);
+    return isAround && Math.max(scope.length, own) === depth;
   }
 
   #requirement(name: string, failing: boolean, frame: Frame): Outcome | undefined {
@@ -191,22 +168,20 @@ export class Evaluation implements EffectiveGraph {
   }
 
   #column(node: NodeSpec, dep: DepSpec, rows: readonly Frame[], at: Frame): Outcome {
-    if (dep.kind === 'plain') return this.#argument(dep.of, at);
+    if (dep.kind === 'plain') return argumentOf(dep.of, at, this);
     if (dep.kind === 'fold') return this.#fold(node, dep, rows, at);
-    return valueOutcome(rows.map((row) => valueOf(this.#argument(dep, row))));
+    return valueOutcome(rows.map((row) => valueOf(argumentOf(dep, row, this))));
   }
 
   #fold(node: NodeSpec, dep: FoldSpec, rows: readonly Frame[], at: Frame): Outcome {
     let accumulator = foldInit(dep.reducer);
-    try {
-      for (const [index, row] of rows.entries()) {
-        const { next, stop } = foldStep(dep, accumulator, valueOf(this.#argument(dep.of, row)), index);
-        accumulator = next;
-        if (stop) this.stoppedEarly = true;
-        if (stop) break;
-      }
-    } catch {
-      return this.#fail(node.name, at);
+    for (const [index, row] of rows.entries()) {
+      const entry = valueOf(argumentOf(dep.of, row, this));
+      const step = attempt(() => foldStep(dep, accumulator, entry, index));
+      if (step === undefined) return this.#fail(node.name, at);
+      accumulator = step.next;
+      if (step.stop) this.stoppedEarly = true;
+      if (step.stop) break;
     }
     return valueOutcome(accumulator);
   }
@@ -239,7 +214,10 @@ function fanOutOf(node: NodeSpec): NonNullable<NodeSpec['fanOut']> {
   return node.fanOut;
 }
 
-function valueOf(outcome: Outcome): unknown {
-  if (outcome.kind !== 'value') throw new Error('A row lacks a value that its collector gathers');
-  return outcome.value;
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
 }

@@ -6,7 +6,9 @@ describe('the reference evaluator agrees with the rules as worked out by hand', 
     const expected = evaluate(scenario);
 
     expect([...expected.ambiguities]).toEqual([]);
-    expect(Object.fromEntries([...expected.outputs].flatMap(([name, outcome]) => (outcome.kind === 'value' ? [[name, outcome.value]] : [])))).toEqual(outputs);
+    expect(
+      Object.fromEntries([...expected.outputs].flatMap(([name, outcome]) => (outcome.kind === 'value' ? [[name, outcome.value]] : []))),
+    ).toEqual(outputs);
     expect([...expected.failures.keys()].sort()).toEqual(failures);
     if (calls !== undefined) expect(countByNode(expected.calls)).toEqual(calls);
   });
