@@ -17,9 +17,9 @@ export class NodeExecutionError extends MillraceError {
   /** Further failures of work that was already in flight when the run stopped. */
   readonly also: readonly NodeExecutionError[];
 
-  constructor({ node, path, attempt, cause }: FailedCall, also: readonly NodeExecutionError[] = []) {
+  constructor({ node, path, attempt, cause }: FailedCall, also: readonly NodeExecutionError[] = [], detail = '') {
     const where = path.length === 0 ? '' : ` in ${formatItemPath(path)}`;
-    super('NODE_FAILED', `Node "${node}" failed${where}: ${describeThrown(cause)}`, { cause });
+    super('NODE_FAILED', `Node "${node}" failed${where}: ${describeThrown(cause)}${detail}`, { cause });
     this.node = node;
     this.path = path;
     this.attempt = attempt;

@@ -39,16 +39,21 @@ interface Surroundings {
 
 function defineMember(module: DataflowModule, member: ResolvedMember, { config, byClass, faults }: Surroundings): DefinedMember {
   const place = placeOf(member);
-  const base = { module, member, place, name: nodeNameOf(member.key) ?? member.key, definitions: [], isSound: true };
-  if (member.input !== undefined && member.roles.length === 0) return { ...base, state: 'input' };
-  if (isInherited(module, member, byClass)) return { ...base, state: 'inherited' };
+  if (member.input !== undefined && member.roles.length === 0) return withoutNode(module, member, 'input');
+  if (isInherited(module, member, byClass)) return withoutNode(module, member, 'inherited');
   const faultsBefore = faults.count;
   const definition = readMethod(module, member, faults);
-  if (definition === undefined) return { ...base, state: 'faulty', isSound: false };
-  const definitions = member.modifiers.length === 0 ? [definition] : applyModifiers(definition, { place, modifiers: member.modifiers, config }, faults);
+  if (definition === undefined) return withoutNode(module, member, 'faulty');
+  const { modifiers } = member;
+  const definitions = modifiers.length === 0 ? [definition] : applyModifiers(definition, { place, modifiers, config }, faults);
   for (const { tags } of definitions) checkTags(tags, place, faults);
-  const isSound = faults.count === faultsBefore;
-  return { ...base, name: definition.name, state: definitions.length === 0 ? 'excluded' : 'defined', definitions, isSound };
+  const state = definitions.length === 0 ? 'excluded' : 'defined';
+  return { module, member, place, name: definition.name, state, definitions, isSound: faults.count === faultsBefore };
+}
+
+function withoutNode(module: DataflowModule, member: ResolvedMember, state: 'input' | 'inherited' | 'faulty'): DefinedMember {
+  const name = nodeNameOf(member.key) ?? member.key;
+  return { module, member, place: placeOf(member), name, state, definitions: [], isSound: state !== 'faulty' };
 }
 
 /** Whether the class that declared the member is a module itself, gives the node under the same name, and the method is the same. */

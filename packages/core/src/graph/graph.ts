@@ -31,6 +31,11 @@ export class Graph {
     return this.nodes.get(name);
   }
 
+  /** Where a node lives as a dependency: its scope, and for a parallelizable itself (S3). */
+  livesIn({ name, scope, fanOut }: GraphNode): readonly string[] {
+    return fanOut === undefined ? scope : [...scope, name];
+  }
+
   /** The names of the nodes that depend on a node, in topological order. */
   dependantsOf(name: string): readonly string[] {
     this.#dependants ??= dependantsOf(this.nodes.values());

@@ -48,9 +48,9 @@ export function linkKeys(name: unknown, notes: LinkNotes): Entry {
   const { locals, table } = notes.space;
   const { module } = notes.vertex;
   const meaning = locals.meaning(module, name);
-  const vertex = table.get(meaning?.kind === 'node' ? meaning.name : module.prefix + name) ?? table.get(name);
+  const vertex = table.get(typeof meaning === 'string' ? meaning : module.prefix + name) ?? table.get(name);
   if (vertex === undefined) {
-    if (meaning?.kind === 'faulty') notes.miss();
+    if (typeof meaning === 'object' && meaning.kind === 'faulty') notes.miss();
     else notes.refuse(unknownDependency(notes.place, name, { known: table.names, className: module.name }));
     return nothing;
   }

@@ -2,9 +2,10 @@ import type { ClassType } from '../types/class-type';
 import type { DefinedMember } from './define-members';
 import type { DataflowModule } from './read-modules';
 
-/** What a bare name can mean inside a class. */
-export type LocalMeaning =
-  | { readonly kind: 'node'; readonly name: string }
+/** What a bare name can mean inside a class: a node or an input, by its name in the graph, or none. */
+export type LocalMeaning = string | NoMeaning;
+
+type NoMeaning =
   /** A method whose nodes all have other names. */
   | { readonly kind: 'renamed'; readonly gives: readonly string[] }
   | { readonly kind: 'excluded'; readonly name: string }
@@ -45,25 +46,26 @@ export class LocalNames {
 
   #addGiven({ module, member, state, definitions }: DefinedMember): void {
     const names = this.#namesOf(module);
-    if (state === 'input') names.set(member.key, { kind: 'node', name: member.key });
-    for (const { name } of definitions) names.set(name, { kind: 'node', name: module.prefix + name });
+    if (state === 'input') names.set(member.key, member.key);
+    for (const { name } of definitions) names.set(name, module.prefix + name);
   }
 
   /** What members mean by whose names no node goes. */
   #addOthers({ module, member, state, name, place, definitions }: DefinedMember): void {
+    if (state === 'defined' && name === member.key && definitions.length === 1 && definitions[0]?.name === name) return;
     const names = this.#namesOf(module);
     if (state === 'faulty') {
       for (const known of [name, member.key]) if (!names.has(known)) names.set(known, { kind: 'faulty' });
     } else if (state === 'excluded') {
       const known = names.get(name);
       if (known === undefined) names.set(name, { kind: 'excluded', name: module.prefix + name });
-      if (known === undefined || known.kind === 'excluded') this.#exclude(module.prefix + name, place);
+      if (typeof known !== 'string') this.#exclude(module.prefix + name, place);
       if (!names.has(member.key)) names.set(member.key, { kind: 'excluded', name: module.prefix + name });
     } else if (state === 'defined' && !names.has(member.key)) {
       const isRenamed = definitions.some((definition) => definition.name === name);
       names.set(
         member.key,
-        isRenamed ? { kind: 'node', name: module.prefix + name } : { kind: 'renamed', gives: definitions.map((each) => module.prefix + each.name) },
+        isRenamed ? module.prefix + name : { kind: 'renamed', gives: definitions.map((each) => module.prefix + each.name) },
       );
     }
   }

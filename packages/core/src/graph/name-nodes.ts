@@ -7,7 +7,6 @@ import type { InputRecord } from '../metadata/class-metadata';
 import type { DefinedMember } from './define-members';
 import { isReservedName } from './node-name';
 import { NodeTable } from './node-table';
-import type { MethodVertex } from './vertex';
 
 /** What naming needs to know besides the members. */
 export interface NamingOptions {
@@ -40,8 +39,7 @@ function nameMethods(members: readonly DefinedMember[], table: NodeTable, allowO
         table.put({ ...earlier, isSound: false });
       } else {
         if (isReservedName(name)) faults.add(reservedName(place, name));
-        const vertex: Omit<MethodVertex, 'id'> = { kind: 'method', name, place, module, definition, isSound };
-        table.put(vertex);
+        table.put({ id: table.idFor(name), kind: 'method', name, place, module, definition, isSound });
       }
     }
   }
@@ -64,6 +62,7 @@ function nameInputs(members: readonly DefinedMember[], table: NodeTable, faults:
     const record = { ...earlier?.record, ...member.input };
     declared.set(name, { place: earlier?.place ?? place, record });
     table.put({
+      id: table.idFor(name),
       kind: table.hasConfig(name) ? 'config' : 'input',
       name,
       place: earlier?.place ?? place,

@@ -1,7 +1,7 @@
 import type { FaultCollector } from '../errors/fault-collector';
 import { reservedName } from '../errors/method-faults';
 import { isReservedName } from './node-name';
-import type { MethodVertex, ValueVertex, Vertex } from './vertex';
+import type { Vertex } from './vertex';
 
 const noInputOptions = { schema: undefined, default: undefined };
 
@@ -31,13 +31,16 @@ export class NodeTable {
     return this.#vertices[id];
   }
 
-  /** Adds a node, or puts it in the place of the one that has its name. */
-  put(vertex: Omit<MethodVertex, 'id'> | Omit<ValueVertex, 'id'>): Vertex {
-    const id = this.#byName.get(vertex.name)?.id ?? this.#vertices.length;
-    const added = { ...vertex, id };
-    this.#vertices[id] = added;
-    this.#byName.set(added.name, added);
-    return added;
+  /** The id for a node of this name: that of the node which has it, or a new one. */
+  idFor(name: string): number {
+    return this.#byName.get(name)?.id ?? this.#vertices.length;
+  }
+
+  /** Adds a node, or puts it in the place of the one that has its name and id. */
+  put(vertex: Vertex): Vertex {
+    this.#vertices[vertex.id] = vertex;
+    this.#byName.set(vertex.name, vertex);
+    return vertex;
   }
 
   hasConfig(name: string): boolean {
@@ -50,6 +53,6 @@ export class NodeTable {
     if (known !== undefined) return known;
     if (isReservedName(name)) faults.add(reservedName(at, name));
     const kind = this.hasConfig(name) ? 'config' : 'input';
-    return this.put({ kind, name, place: name, moduleName: '', description: '', input: noInputOptions, isSound: true });
+    return this.put({ id: this.#vertices.length, kind, name, place: name, moduleName: '', description: '', input: noInputOptions, isSound: true });
   }
 }

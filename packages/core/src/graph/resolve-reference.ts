@@ -67,7 +67,7 @@ function resolveOwned(owner: NonNullable<ReferenceForm['owner']>, name: string, 
   const found = new Map<Vertex, DataflowModule>();
   for (const module of modules) {
     const meaning = locals.meaning(module, name);
-    if (meaning?.kind === 'faulty') return undefined;
+    if (typeof meaning === 'object' && meaning.kind === 'faulty') return undefined;
     const vertex = meaning === undefined ? undefined : vertexOf(meaning, space, { place, renamed: () => undefined });
     if (vertex !== undefined && !found.has(vertex)) found.set(vertex, module);
   }
@@ -100,9 +100,8 @@ export function classOfOwner(owner: NonNullable<ReferenceForm['owner']>): ClassT
 type Meaning = NonNullable<ReturnType<LocalNames['meaning']>>;
 
 function vertexOf(meaning: Meaning, { table, faults }: NameSpace, on: { place: string; renamed: (gives: readonly string[]) => void }): Vertex | undefined {
+  if (typeof meaning === 'string') return table.get(meaning);
   switch (meaning.kind) {
-    case 'node':
-      return table.get(meaning.name);
     case 'excluded':
       return table.external(meaning.name, on.place, faults);
     case 'renamed':
