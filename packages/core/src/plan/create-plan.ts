@@ -1,0 +1,55 @@
+import type { Graph } from '../graph/graph';
+import { ArgumentMaker } from './arguments';
+import { assignPhases } from './assign-phases';
+import { BlockDrafts } from './block-draft';
+import { buildBlock } from './build-block';
+import { Plan } from './plan';
+import { gatheringOf, selectNodes, type PlannedNode } from './planned-node';
+import { releaseSlots } from './release-slots';
+import type { PlanRequest } from './run-request';
+import { draftSinks, type SinkWorkshop } from './sink-draft';
+import { SlotLayout, slotNames } from './slot-layout';
+
+/**
+ * Plans a request: which nodes run, in which scope and phase, in which order, and which values each collector takes.
+ * The request must have passed `checkRequest`. Time and size are linear in the nodes and their dependencies.
+ */
+export function createPlan(graph: Graph, request: PlanRequest): Plan {
+  const selected = selectNodes(graph, request);
+  const nodes = new Map(selected.map((node) => [node.name, node]));
+  const layout = new SlotLayout();
+  const workshop: SinkWorkshop = { nodes, layout, phases: assignPhases(selected), drafts: new BlockDrafts(), maker: new ArgumentMaker(nodes, layout) };
+
+  for (const node of selected) placeNode(node, workshop);
+  placeStream(request.stream, workshop);
+
+  const passes = workshop.drafts.byFanOut();
+  const { block } = buildBlock(workshop.drafts.root, { ...workshop, passes });
+  const outputs = request.outputs.map(({ name, each, key }) => ({ key, name, slot: layout.slot([], each ? slotNames.column(gatheringOf(name), 0) : name) }));
+  const given = selected.filter(({ by }) => by === 'given').map(({ name }) => ({ name, slot: layout.slot([], name) }));
+  return new Plan({ root: releaseSlots(block), outputs, given });
+}
+
+function placeNode(node: PlannedNode, workshop: SinkWorkshop): void {
+  const { drafts, layout, phases } = workshop;
+  if (node.by === 'given') {
+    layout.slot([], node.name);
+    return;
+  }
+  if (node.closes.length > 0) draftSinks(node, workshop);
+  if (node.by === 'gathering') return;
+  const own = phases.of(node.name, node.scope);
+  if (node.fanOut === undefined) drafts.block(node.scope, own).calls.push(node);
+  else drafts.pass(node.lives, [...own, 0]);
+}
+
+/** Marks the pass in which the streamed node's value is found, and those around it. */
+function placeStream(name: string | undefined, { nodes, layout, drafts, phases }: SinkWorkshop): void {
+  const node = name === undefined ? undefined : nodes.get(name);
+  if (node === undefined) return;
+  const own = phases.of(node.name, node.lives);
+  for (let depth = node.lives.length; depth > 0; depth--) {
+    const pass = drafts.pass(node.lives.slice(0, depth), own.slice(0, depth));
+    pass.stream = depth === node.lives.length ? layout.reference(depth, node.lives, node.name) : 'inner';
+  }
+}

@@ -1,0 +1,30 @@
+import { duplicateKey, invalidKey } from '../errors/source-errors';
+import type { Failure } from './failure';
+import type { Frame } from './frame';
+import type { LinkedFanOut } from './program';
+
+/** What one instance of a fan-out carries from pass to pass. */
+export class FanOutItems {
+  /** The kept items in the order in which the next pass takes them. */
+  kept: Frame[] = [];
+  /** How many items the source gave. */
+  count = 0;
+  finished = 0;
+  failed = 0;
+  firstFailure: Failure | undefined;
+  /** The failure that exceeded what is tolerated. */
+  gaveUp: Failure | undefined;
+  readonly keys = new Set<string>();
+}
+
+/** The key of an item; `undefined` where it is the index. Throws if the `key` option gives none (F6). */
+export function labelItem({ key, parallelizable, uniqueKeys }: LinkedFanOut, item: unknown, index: number, items: FanOutItems): string | undefined {
+  if (key === undefined) return undefined;
+  const label: unknown = key(item, index);
+  if (typeof label !== 'string') throw invalidKey(parallelizable, index, label);
+  if (uniqueKeys) {
+    if (items.keys.has(label)) throw duplicateKey(parallelizable, index, label);
+    items.keys.add(label);
+  }
+  return label;
+}

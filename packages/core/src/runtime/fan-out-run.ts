@@ -1,0 +1,278 @@
+import { mergeMap, Observable, Subject } from 'rxjs';
+import { MillraceError } from '../errors/millrace-error';
+import { Absent, PENDING } from './absent';
+import { Cancellation } from './cancellation';
+import type { SlotRef } from '../plan/block';
+import type { Failure } from './failure';
+import { labelItem, type FanOutItems } from './fan-out-items';
+import { exceedsTolerance, letsThrough } from './failure-policy';
+import { Frame, type RunningPass } from './frame';
+import { gather, Gathering } from './gathering';
+import type { SourceSetting } from './iterator-sources';
+import { ItemWindow } from './item-window';
+import { Lane, type LaneHost } from './lane';
+import type { LinkedFanOut } from './program';
+import { restoreOrder } from './restore-order';
+import { failNode } from './report-failure';
+import { proceed } from './run-block';
+import type { RunState } from './run-state';
+import { END, type Source, type SourceListener } from './source';
+
+/** What a pass is started with. */
+export interface FanOutSetting {
+  readonly run: RunState;
+  /** The frame around the fan-out. */
+  readonly frame: Frame;
+  readonly step: LinkedFanOut;
+  readonly items: FanOutItems;
+  readonly source: (setting: SourceSetting) => Source;
+}
+
+/**
+ * One pass over one instance of a fan-out. `mergeMap` runs lanes; each lane pulls its next item when it is free, so that never more than
+ * `concurrency` items are open, and emits what it finished in batches. Every collector is a `reduce` of its own over the batches, subscribed
+ * before the first lane starts.
+ */
+export class FanOutRun implements LaneHost, RunningPass, SourceListener {
+  readonly run: RunState;
+  readonly step: LinkedFanOut;
+  readonly cancellation: Cancellation;
+  readonly lanes = new Set<Lane>();
+  readonly #frame: Frame;
+  readonly #items: FanOutItems;
+  readonly #window: ItemWindow | undefined;
+  readonly #starts = new Subject<void>();
+  readonly #gatherings: readonly Gathering[];
+  #source: Source | undefined;
+  #sourceError: { readonly error: unknown } | undefined;
+  #idle: Lane[] = [];
+  #parked: Lane[] = [];
+  /** How many lanes wait for an item under way. */
+  #busy = 0;
+  /** How many collectors, later passes and streams still want items. */
+  #wanted: number;
+  /** The position of the next item. */
+  #next = 0;
+  #closed = false;
+  #starting = true;
+  #spawning = false;
+  #waking = false;
+  readonly #resume = (): void => this.run.inContext(() => this.#unpark());
+
+  constructor({ run, frame, step, items, source }: FanOutSetting) {
+    this.run = run;
+    this.step = step;
+    this.#frame = frame;
+    this.#items = items;
+    this.#window = step.windowed ? new ItemWindow(step.window) : undefined;
+    this.#wanted = step.sinks.length + (step.keeps ? 1 : 0) + (step.stream === undefined ? 0 : 1);
+    this.cancellation = new Cancellation(frame.owner.cancellation, () => this.#close());
+    const placed = step.ordered && !step.windowed;
+    this.#gatherings = step.sinks.map((sink) => new Gathering({ run, frame, sink, placed, onClose: (failure) => this.#unwanted(failure) }));
+    if (!this.cancellation.stopped) this.#source = source({ node: step.parallelizable, run, listener: this });
+  }
+
+  /** Runs the pass; it may have ended when this returns, and otherwise tells the frame around it. */
+  start(): void {
+    const { step, run } = this;
+    const frame = this.#frame;
+    frame.slots[step.target] = PENDING;
+    frame.waiting++;
+    (frame.fanOuts ??= new Set()).add(this);
+    run.events.fanOutStarted(step, frame, this.#items);
+
+    const batches = new Subject<readonly Frame[]>();
+    for (const gathering of this.#gatherings) batches.pipe(gather(gathering)).subscribe();
+    batches.subscribe({ complete: () => this.#end() });
+    const finished = this.#starts.pipe(mergeMap(() => new Observable<readonly Frame[]>((lane) => this.#open(new Lane(this, lane)))));
+    (step.windowed ? finished.pipe(restoreOrder()) : finished).subscribe(batches);
+
+    if (this.cancellation.stopped) this.#close();
+    this.#spawn();
+    this.#starting = false;
+  }
+
+  /** The next item for a lane. */
+  take(): unknown {
+    if (this.#closed || this.#source === undefined) return END;
+    try {
+      const item = this.#source.take();
+      if (item === END) this.#close();
+      return item;
+    } catch (error) {
+      this.sourceFailed(error);
+      return END;
+    }
+  }
+
+  /** Gives an item its frame, or `undefined` when its key is refused. */
+  begin(item: unknown, lane: Lane): Frame | undefined {
+    const position = this.#next++;
+    const { step } = this;
+    if (item instanceof Frame && step.open === undefined) {
+      item.enter(lane, step.body, position);
+      if (step.stream !== undefined) item.stream = this.#frame.stream?.inner(position, step.ordered);
+      return item;
+    }
+    this.#items.count++;
+    let key: string | undefined;
+    try {
+      key = labelItem(step, item, position, this.#items);
+    } catch (error) {
+      this.sourceFailed(error);
+      return undefined;
+    }
+    const frame = new Frame(lane, step.body, this.#frame, step.parallelizable, position, key);
+    frame.slots[0] = item;
+    if (step.stream !== undefined) frame.stream = this.#frame.stream?.inner(position, step.ordered);
+    this.run.events.itemStarted(frame);
+    return frame;
+  }
+
+  /** Takes leave of an item whose block has ended. */
+  completed(frame: Frame): void {
+    const { step } = this;
+    if (frame.lacks) this.weakened(frame);
+    if (step.stream !== undefined) this.#emit(frame, step.stream);
+    this.#items.finished++;
+    if (step.last) this.run.events.itemEnded(frame);
+    if (step.keeps && step.ordered) this.#items.kept[frame.position] = frame;
+    else if (step.keeps) this.#items.kept.push(frame);
+    frame.release();
+    if (this.#window !== undefined) {
+      this.#window.finished(frame.position);
+      this.#unpark();
+    }
+  }
+
+  /** Tells the collectors that an item lacks something. */
+  weakened(frame: Frame): void {
+    const fails = letsThrough(this.step.onItemError, this.#items);
+    for (const gathering of this.#gatherings) gathering.examine(frame, fails);
+  }
+
+  itemFailed(frame: Frame, failure: Failure): void {
+    if (frame.failed) return;
+    frame.failed = true;
+    this.#items.failed++;
+    this.#items.firstFailure ??= failure;
+    if (exceedsTolerance(this.step, this.#items, false)) this.#giveUp(failure);
+  }
+
+  mustWait(): boolean {
+    if (this.#window?.excludes(this.#next) === true) return true;
+    return this.step.stream !== undefined && this.run.stream?.isFull(this.#resume) === true;
+  }
+
+  park(lane: Lane): void {
+    this.#parked.push(lane);
+  }
+
+  idle(lane: Lane): void {
+    this.#idle.push(lane);
+    this.#source?.request();
+  }
+
+  occupied(): void {
+    this.#busy++;
+    this.#spawn();
+  }
+
+  freed(): void {
+    this.#busy--;
+  }
+
+  ended(lane: Lane): void {
+    this.lanes.delete(lane);
+  }
+
+  wake(): void {
+    if (this.#waking) return;
+    this.#waking = true;
+    for (let lane = this.#idle.pop(); lane !== undefined; lane = this.#idle.pop()) {
+      lane.run();
+      if (this.#idle.at(-1) === lane) break;
+    }
+    this.#waking = false;
+  }
+
+  sourceFailed(error: unknown): void {
+    this.#sourceError ??= { error };
+    this.#source?.close();
+    this.#close();
+  }
+
+  /** Hands the streamed value of an item to the consumer; items further in have done so themselves. */
+  #emit(frame: Frame, stream: SlotRef | 'inner'): void {
+    if (stream !== 'inner') {
+      const value = frame.slots[stream.slot];
+      if (!(value instanceof Absent)) frame.stream?.push({ path: frame.path, key: frame.key, value });
+    }
+    frame.stream?.close();
+    frame.stream = undefined;
+  }
+
+  #open(lane: Lane): void {
+    this.lanes.add(lane);
+    lane.run();
+  }
+
+  /** Starts lanes while all there are are waiting for an item under way. */
+  #spawn(): void {
+    if (this.#spawning) return;
+    this.#spawning = true;
+    while (!this.#closed && this.#busy === this.lanes.size && this.lanes.size < this.step.concurrency) this.#starts.next();
+    this.#spawning = false;
+  }
+
+  #unpark(): void {
+    if (this.#waking) return;
+    this.#waking = true;
+    while (this.#parked.length > 0 && !this.mustWait()) this.#parked.pop()?.run();
+    this.#waking = false;
+  }
+
+  #unwanted(failure: Failure | undefined): void {
+    if (failure !== undefined) this.#frame.owner.failed(this.#frame, failure);
+    if (--this.#wanted === 0) this.cancellation.stop(new MillraceError('RUN_ABORTED', `The items of "${this.step.parallelizable}" are not needed any more.`));
+  }
+
+  #giveUp(failure: Failure): void {
+    this.#items.gaveUp = failure;
+    if (this.#frame.block.fatal && this.run.stopsAtFailure) return this.run.fail(failure);
+    for (const gathering of this.#gatherings) gathering.giveUp();
+  }
+
+  /** No more items: lanes without one end, the others when theirs has ended. */
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#source?.close();
+    const resting = [...this.#idle, ...this.#parked];
+    this.#idle = this.#parked = [];
+    this.#starts.complete();
+    for (const lane of resting) lane.finish();
+  }
+
+  /** All lanes have ended: hands the collectors' columns to the frame around. */
+  #end(): void {
+    const { step, run } = this;
+    const frame = this.#frame;
+    const { slots } = frame;
+    this.cancellation.detach();
+    frame.fanOuts?.delete(this);
+    const failed = this.#sourceError === undefined || frame.owner.cancellation.stopped ? undefined : failNode(run, frame, step.parallelizable, this.#sourceError.error);
+    if (this.#items.firstFailure !== undefined && exceedsTolerance(step, this.#items, true)) this.#giveUp(this.#items.firstFailure);
+    this.#gatherings.forEach((gathering, index) => {
+      const results = failed ?? gathering.results();
+      if (results instanceof Absent) frame.lacks = true;
+      step.sinks[index]?.columns.forEach(({ target }, column) => (slots[target] = results instanceof Absent ? results : results[column]));
+    });
+    slots[step.target] = failed ?? this.#items;
+    if (failed !== undefined) frame.lacks = true;
+    run.events.fanOutEnded(step, frame, this.#items);
+    frame.left--;
+    frame.waiting--;
+    if (!this.#starting) proceed(run, frame, step);
+  }
+}

@@ -1,0 +1,105 @@
+import type { ItemPath, ItemPathEntry } from '../types/item-path';
+import type { Cancellation } from './cancellation';
+import type { Failure } from './failure';
+import type { FrameView } from './frame-view';
+import type { LinkedBlock } from './program';
+import type { StreamChannel } from './stream-channel';
+
+/** Who started the block that a frame is in, and is told how it ends. */
+export interface FrameOwner {
+  readonly cancellation: Cancellation;
+  /** All steps of the block have run. */
+  finished(frame: Frame): void;
+  /** The block was given up, and nothing of it is under way any more. */
+  abandoned(frame: Frame): void;
+  /** A node of the frame failed, or a fan-out inside it. */
+  failed(frame: Frame, failure: Failure): void;
+  /** Something has failed in the frame while other steps of it are still under way. */
+  weakened(frame: Frame): void;
+}
+
+/** A pass over a fan-out that is under way, with the items that its lanes wait for. */
+export interface RunningPass {
+  readonly lanes: Iterable<{ readonly frame: Frame | undefined }>;
+}
+
+/** The values of one item (or of the root), and how far its block has come. */
+export class Frame implements FrameView {
+  readonly slots: unknown[];
+  readonly parent: Frame | undefined;
+  /** The parallelizable whose item it is; empty at the root. */
+  readonly parallelizable: string;
+  /** The position of the item in its source. */
+  readonly index: number;
+  readonly #key: string | undefined;
+
+  owner: FrameOwner;
+  block: LinkedBlock;
+  /** Steps of the block that have not ended. */
+  left: number;
+  /** Steps that are under way. */
+  waiting = 0;
+  /** Whether some slot of this frame or of one around it is absent. */
+  lacks: boolean;
+  /** Whether something failed for this item. */
+  failed = false;
+  /** Position among the items of the current pass. */
+  position: number;
+  /** Signals that nodes of this frame have asked for. */
+  signals: Cancellation[] | undefined;
+  stream: StreamChannel | undefined;
+  /** Passes of this frame that are under way. */
+  fanOuts: Set<RunningPass> | undefined;
+
+  constructor(owner: FrameOwner, block: LinkedBlock, parent?: Frame, parallelizable = '', index = 0, key?: string) {
+    this.slots = block.template.slice();
+    this.owner = owner;
+    this.block = block;
+    this.left = block.steps.length;
+    this.parent = parent;
+    this.parallelizable = parallelizable;
+    this.index = index;
+    this.position = index;
+    this.#key = key;
+    this.lacks = parent !== undefined && parent.lacks;
+  }
+
+  get key(): string {
+    return this.#key ?? String(this.index);
+  }
+
+  /** The frame `up` levels outwards. */
+  outwards(up: number): Frame {
+    // A plan never points further out than the root.
+    let frame: Frame = this;
+    for (let level = up; level > 0 && frame.parent !== undefined; level--) frame = frame.parent;
+    return frame;
+  }
+
+  get path(): ItemPath {
+    const path: ItemPathEntry[] = [];
+    for (let frame: Frame = this; frame.parent !== undefined; frame = frame.parent) path.push({ parallelizable: frame.parallelizable, index: frame.index, key: frame.key });
+    return path.reverse();
+  }
+
+  /** Begins another pass over a kept item. */
+  enter(owner: FrameOwner, block: LinkedBlock, position: number): void {
+    this.owner = owner;
+    this.block = block;
+    this.left = block.steps.length;
+    this.position = position;
+    this.lacks ||= this.parent !== undefined && this.parent.lacks;
+  }
+
+  /** Lets go of what only the finished pass needed. */
+  release(): void {
+    for (const slot of this.block.released) this.slots[slot] = undefined;
+    this.releaseSignals();
+  }
+
+  releaseSignals(): void {
+    if (this.signals === undefined) return;
+    for (const signal of this.signals) signal.detach();
+    this.signals = undefined;
+  }
+}

@@ -1,0 +1,106 @@
+import { MillraceError } from '../errors/millrace-error';
+import { isStopped, stoppedAccumulator, stopReducing, type Reducer } from '../types/reducer';
+import { isThenable } from '../types/thenable';
+import type { LinkedColumn, LinkedSink } from './program';
+
+/** The accumulator of one gathered parameter: a buffer, or a fold. */
+export interface GatheredColumn {
+  add(value: unknown, position: number): void;
+  /** Whether later entries make no difference. */
+  readonly complete: boolean;
+  result(): unknown;
+}
+
+/** Makes the accumulator of a column. Throws what the reducer's `init` throws. */
+export function createColumn(column: LinkedColumn, sink: LinkedSink, placed: boolean): GatheredColumn {
+  if (column.kind === 'fold' && column.reducer !== undefined) return new FoldColumn(column.reducer, column, sink);
+  return column.takes === 'entry' ? new ListColumn(placed) : new FlatColumn(placed);
+}
+
+/** A list of entries; `placed` by the position of their items when these finish in any order. */
+class ListColumn implements GatheredColumn {
+  readonly complete = false;
+  readonly #placed: boolean;
+  readonly #values: unknown[] = [];
+  #count = 0;
+
+  constructor(placed: boolean) {
+    this.#placed = placed;
+  }
+
+  add(value: unknown, position: number): void {
+    if (this.#placed) this.#values[position] = value;
+    else this.#values.push(value);
+    this.#count++;
+  }
+
+  result(): unknown[] {
+    if (this.#count === this.#values.length) return this.#values;
+    // Items that are absent left holes; `filter` passes over them.
+    return this.#values.filter(() => true);
+  }
+}
+
+/** A list of the entries that inner sinks gathered. */
+class FlatColumn extends ListColumn {
+  override result(): unknown[] {
+    const flat: unknown[] = [];
+    for (const entries of super.result()) if (Array.isArray(entries)) for (const entry of entries) flat.push(entry);
+    return flat;
+  }
+}
+
+class FoldColumn implements GatheredColumn {
+  readonly #reducer: Reducer<unknown, unknown, unknown>;
+  readonly #takes: LinkedColumn['takes'];
+  readonly #sink: LinkedSink;
+  #accumulator: unknown;
+  #count = 0;
+  complete = false;
+
+  constructor(reducer: Reducer<unknown, unknown, unknown>, { takes }: LinkedColumn, sink: LinkedSink) {
+    this.#reducer = reducer;
+    this.#takes = takes;
+    this.#sink = sink;
+    this.#accumulator = reducer.init();
+  }
+
+  add(value: unknown): void {
+    if (this.complete) return;
+    if (this.#takes === 'entry') this.#step(value);
+    else if (this.#takes === 'accumulator') this.#merge(value);
+    else if (Array.isArray(value)) for (const entry of value) if (!this.complete) this.#step(entry);
+  }
+
+  result(): unknown {
+    // Only the outermost sink gives the result; inner ones hand their accumulator over, marked if it is final.
+    if (this.#sink.depth > 0) return this.complete ? stopReducing(this.#accumulator) : this.#accumulator;
+    return this.#reducer.done === undefined ? this.#accumulator : this.#reducer.done(this.#accumulator);
+  }
+
+  #step(entry: unknown): void {
+    this.#accept(this.#reducer.step(this.#accumulator, entry, this.#count++), 'step');
+  }
+
+  #merge(partial: unknown): void {
+    const inner = isStopped(partial) ? stoppedAccumulator(partial) : partial;
+    this.#accept(this.#reducer.merge?.(this.#accumulator, inner), 'merge');
+    if (isStopped(partial)) this.complete = true;
+  }
+
+  #accept(accumulator: unknown, by: string): void {
+    if (isStopped(accumulator)) {
+      this.complete = true;
+      this.#accumulator = stoppedAccumulator(accumulator);
+      return;
+    }
+    if (isThenable(accumulator)) {
+      accumulator.then(undefined, () => undefined);
+      throw new MillraceError(
+        'ASYNC_REDUCER',
+        `The reducer of "${this.#sink.collector}" returned a promise from "${by}", which is synchronous. Await in a node inside the fan-out, and fold what it gives.`,
+      );
+    }
+    this.#accumulator = accumulator;
+  }
+}

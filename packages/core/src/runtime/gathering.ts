@@ -1,0 +1,134 @@
+import { reduce, type OperatorFunction } from 'rxjs';
+import { Absent, absenceAmong } from './absent';
+import { Failure } from './failure';
+import type { Frame } from './frame';
+import { createColumn, type GatheredColumn } from './gathered-column';
+import type { LinkedSink } from './program';
+import { reportFailure } from './report-failure';
+import type { RunState } from './run-state';
+
+/** What a collector's gathering needs of the pass it gathers from. */
+export interface GatheringSetting {
+  readonly run: RunState;
+  /** The frame around the fan-out. */
+  readonly frame: Frame;
+  readonly sink: LinkedSink;
+  /** Whether entries come in any order and are put into place by their positions. */
+  readonly placed: boolean;
+  /** Called once, when no more entries are wanted: the collector has failed, or its folds are complete. */
+  readonly onClose: (failure: Failure | undefined) => void;
+}
+
+/** The buffered `reduce` of one collector over the batches of finished items. */
+export function gather(gathering: Gathering): OperatorFunction<readonly Frame[], Gathering> {
+  return reduce((state: Gathering, batch: readonly Frame[]) => state.take(batch), gathering);
+}
+
+/** What one collector has gathered from a pass so far: its columns, or why it has no value. */
+export class Gathering {
+  readonly #setting: GatheringSetting;
+  readonly #outer: Absent | undefined;
+  #columns: readonly GatheredColumn[] = [];
+  #failure: Failure | undefined;
+  #lost: Failure | undefined;
+  #closed = false;
+
+  constructor(setting: GatheringSetting) {
+    this.#setting = setting;
+    this.#outer = absenceAround(setting);
+    this.#guard(() => {
+      this.#columns = setting.sink.columns.map((column) => createColumn(column, setting.sink, setting.placed));
+    });
+  }
+
+  /** Adds the items that have all values it gathers (E2). */
+  take(batch: readonly Frame[]): this {
+    for (const frame of batch) {
+      if (this.#closed) break;
+      if (frame.lacks && this.#isWithout(frame)) continue;
+      this.#guard(() => this.#add(frame));
+    }
+    return this;
+  }
+
+  /** Looks at an item in which something is absent: a failure among what is gathered is a loss, or fails the collector. */
+  examine(frame: Frame, fails: boolean): void {
+    if (this.#closed || this.#outer !== undefined) return;
+    const failure = absenceAmong(this.#setting.sink.requires, frame)?.failure;
+    if (failure === undefined) return;
+    // The collector's own reducer has failed further in.
+    const own = failure.node === this.#setting.sink.collector;
+    if (fails || own) this.#close(failure, own);
+    else this.#lost ??= failure;
+  }
+
+  /** The fan-out tolerates no more failures: a collector that has lost an item has failed. */
+  giveUp(): void {
+    if (this.#lost !== undefined && !this.#closed) this.#close(this.#lost, false);
+  }
+
+  /** The columns, or why there are none. */
+  results(): Absent | readonly unknown[] {
+    let results: unknown[] = [];
+    if (this.#failure === undefined && this.#outer === undefined) this.#guard(() => (results = this.#columns.map((column) => column.result())));
+    if (this.#failure !== undefined) return new Absent(this.#failure);
+    return this.#outer ?? results;
+  }
+
+  #add(frame: Frame): void {
+    const { columns } = this.#setting.sink;
+    let complete = true;
+    for (let index = 0; index < columns.length; index++) {
+      const column = this.#columns[index];
+      if (column === undefined) continue;
+      column.add(columns[index]?.read(frame), frame.position);
+      complete &&= column.complete;
+    }
+    if (complete && !this.#closed) {
+      this.#closed = true;
+      this.#setting.onClose(undefined);
+    }
+  }
+
+  #isWithout(frame: Frame): boolean {
+    const { requires, mentions } = this.#setting.sink;
+    if (absenceAmong(requires, frame) !== undefined) return true;
+    return mentions.some((reference) => {
+      const absent = absenceAmong([reference], frame);
+      return absent !== undefined && absent.failure === undefined;
+    });
+  }
+
+  /** A throwing reducer is a failure of the collector, in its own scope (E7). */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      const { run, frame, sink } = this.#setting;
+      const scope = frame.outwards(sink.depth);
+      const failure = new Failure(sink.collector, scope.path, error);
+      run.events.nodeFailed(failure);
+      reportFailure(run, scope, failure);
+      this.#close(failure, true);
+    }
+  }
+
+  #close(failure: Failure, own: boolean): void {
+    this.#failure = failure;
+    const first = !this.#closed;
+    this.#closed = true;
+    if (first) this.#setting.onClose(own ? undefined : failure);
+  }
+}
+
+/** Whether a value outside the fan-out that the gathered ones need is absent; then so is the collector's. */
+function absenceAround({ frame, sink }: GatheringSetting): Absent | undefined {
+  if (!frame.lacks) return undefined;
+  let found: Absent | undefined;
+  for (const requirement of sink.outer) {
+    const absent = absenceAmong([requirement], frame);
+    if (absent === undefined || (absent.failure !== undefined && requirement.settled)) continue;
+    if (found === undefined || found.failure === undefined) found = absent;
+  }
+  return found;
+}

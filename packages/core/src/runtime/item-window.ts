@@ -1,0 +1,25 @@
+/** How far items may run ahead of the oldest unfinished one, so that a fold in source order holds back a bounded number (R2). */
+export class ItemWindow {
+  readonly #size: number;
+  readonly #ahead = new Set<number>();
+  #oldest = 0;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** Whether the item at this position must wait before it is pulled. */
+  excludes(position: number): boolean {
+    return position - this.#oldest > this.#size;
+  }
+
+  /** Notes that an item has ended, well or not. */
+  finished(position: number): void {
+    if (position !== this.#oldest) {
+      this.#ahead.add(position);
+      return;
+    }
+    this.#oldest++;
+    while (this.#ahead.delete(this.#oldest)) this.#oldest++;
+  }
+}

@@ -1,0 +1,129 @@
+import type { Subscriber } from 'rxjs';
+import type { Cancellation } from './cancellation';
+import type { Failure } from './failure';
+import type { Frame, FrameOwner } from './frame';
+import { loopTurn } from './loop-turn';
+import type { LinkedFanOut } from './program';
+import { runBlock } from './run-block';
+import type { RunState } from './run-state';
+import { END, WAIT } from './source';
+
+/** The fan-out that a lane works for. */
+export interface LaneHost {
+  readonly run: RunState;
+  readonly step: LinkedFanOut;
+  readonly cancellation: Cancellation;
+  /** The next item, `END`, or `WAIT`. */
+  take(): unknown;
+  /** The frame of an item, or `undefined` when the item is refused. */
+  begin(item: unknown, lane: Lane): Frame | undefined;
+  /** An item's block has ended. */
+  completed(frame: Frame): void;
+  itemFailed(frame: Frame, failure: Failure): void;
+  weakened(frame: Frame): void;
+  /** Whether the next item must not be started yet. */
+  mustWait(): boolean;
+  /** The lane rests until the next item may be started; until the source has one; until its own item has ended. */
+  park(lane: Lane): void;
+  idle(lane: Lane): void;
+  occupied(): void;
+  /** Its own item has ended. */
+  freed(): void;
+  ended(lane: Lane): void;
+}
+
+/** How many finished items a lane hands over at once, unless a fold may stop early. */
+const BATCH = 64;
+
+/**
+ * One of the `concurrency` lanes of a fan-out: pulls an item, runs its block, pulls the next. Items that end synchronously are handled in a
+ * loop without a promise between them; what is finished goes to the collectors in batches.
+ */
+export class Lane implements FrameOwner {
+  readonly cancellation: Cancellation;
+  /** The item under way, when the lane waits for it. */
+  frame: Frame | undefined;
+  readonly #fanOut: LaneHost;
+  readonly #subscriber: Subscriber<readonly Frame[]>;
+  readonly #limit: number;
+  #batch: Frame[] = [];
+
+  constructor(fanOut: LaneHost, subscriber: Subscriber<readonly Frame[]>) {
+    this.cancellation = fanOut.cancellation;
+    this.#fanOut = fanOut;
+    this.#subscriber = subscriber;
+    this.#limit = fanOut.step.eager ? 1 : BATCH;
+  }
+
+  /** Goes from item to item until one has to be waited for, or there is none. */
+  run(): void {
+    const fanOut = this.#fanOut;
+    for (;;) {
+      if (loopTurn.isDue()) return this.#waitForTurn();
+      if (fanOut.mustWait()) return this.#rest(() => fanOut.park(this));
+      const item = fanOut.take();
+      if (item === END) return this.finish();
+      if (item === WAIT) return this.#rest(() => fanOut.idle(this));
+      const frame = fanOut.begin(item, this);
+      if (frame === undefined) continue;
+      if (runBlock(fanOut.run, frame)) this.#hand(frame);
+      else if (this.cancellation.stopped && frame.waiting === 0) return this.finish();
+      else {
+        this.frame = frame;
+        if (frame.failed) fanOut.weakened(frame);
+        return this.#rest(() => fanOut.occupied());
+      }
+    }
+  }
+
+  /** Emits what is left and ends. */
+  finish(): void {
+    this.#flush();
+    this.#fanOut.ended(this);
+    this.#subscriber.complete();
+  }
+
+  finished(frame: Frame): void {
+    this.frame = undefined;
+    this.#fanOut.freed();
+    this.#hand(frame);
+    this.run();
+  }
+
+  abandoned(): void {
+    this.frame = undefined;
+    this.#fanOut.freed();
+    this.finish();
+  }
+
+  failed(frame: Frame, failure: Failure): void {
+    this.#fanOut.itemFailed(frame, failure);
+  }
+
+  weakened(frame: Frame): void {
+    this.#fanOut.weakened(frame);
+  }
+
+  #hand(frame: Frame): void {
+    this.#fanOut.completed(frame);
+    this.#batch.push(frame);
+    if (this.#batch.length >= this.#limit) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#batch.length === 0) return;
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#subscriber.next(batch);
+  }
+
+  #rest(then: () => void): void {
+    this.#flush();
+    then();
+  }
+
+  #waitForTurn(): void {
+    const { run } = this.#fanOut;
+    this.#rest(() => loopTurn.wait(() => run.inContext(() => this.run())));
+  }
+}

@@ -1,0 +1,65 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers';
+
+/** How long synchronous work may go on before the event loop gets its turn (F8). */
+const SLICE_MS = 5;
+/** The clock is read at most once in so many calls, and only while calls are short. */
+const MAX_STRIDE = 16;
+const SHORT_CALL_MS = 0.02;
+
+// Taken when the module loads, so that fake timers in a test neither stop the work nor the clock.
+const now = performance.now.bind(performance);
+
+/**
+ * The one turn that all lanes and runs of a process share. Who finds it due waits, and afterwards the waiting work goes on one by one
+ * until it is due again; lanes that each waited for themselves would all resume in one phase of the loop and starve timers.
+ */
+class LoopTurn {
+  #turnedAt = now();
+  #checkedAt = this.#turnedAt;
+  #stride = 1;
+  #left = 1;
+  #waiting: (() => void)[] = [];
+  #scheduled = false;
+
+  /** Whether the caller should wait; asked before every call of a node or source. */
+  isDue(): boolean {
+    if (this.#scheduled) return true;
+    if (--this.#left > 0) return false;
+    const time = now();
+    const average = (time - this.#checkedAt) / this.#stride;
+    this.#checkedAt = time;
+    this.#stride = average < SHORT_CALL_MS ? Math.min(this.#stride * 2, MAX_STRIDE) : 1;
+    this.#left = this.#stride;
+    return time - this.#turnedAt > SLICE_MS;
+  }
+
+  /** Goes on after the event loop has turned. */
+  wait(resume: () => void): void {
+    this.#waiting.push(resume);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#scheduled = false;
+    this.#turnedAt = this.#checkedAt = now();
+    this.#left = this.#stride = 1;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    let next = 0;
+    while (next < waiting.length && !this.isDue()) waiting[next++]?.();
+    if (next < waiting.length) {
+      this.#waiting = waiting.slice(next).concat(this.#waiting);
+      this.#schedule();
+    }
+  }
+}
+
+/** The turn of this process. */
+export const loopTurn = new LoopTurn();

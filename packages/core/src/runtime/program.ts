@@ -1,0 +1,136 @@
+import type { Graph } from '../graph/graph';
+import type { Block, CallStep, Column, FanOutStep, Sink, SlotRef, Step } from '../plan/block';
+import { readsOfSink } from '../plan/arguments';
+import type { Plan } from '../plan/plan';
+import type { ClassType } from '../types/class-type';
+import { isEndless, type Reducer } from '../types/reducer';
+import { EMPTY } from './absent';
+import { compileArgument, readContext, type Read } from './read-argument';
+
+/** A method to be bound to an instance, or an override to be bound to its value, once per run. */
+export type Callee = MethodCallee | { readonly by: 'override'; readonly node: string };
+
+export interface MethodCallee {
+  readonly by: 'method';
+  readonly node: string;
+  readonly module: ClassType<object>;
+  readonly key: string;
+}
+
+/** One call: which of the run's bound methods, and how its arguments are read. */
+export interface Invocation {
+  readonly node: string;
+  readonly callee: number;
+  readonly reads: readonly Read[];
+  /** Whether some argument is the call's context. */
+  readonly hasContext: boolean;
+}
+
+/** A call step, ready to be interpreted. */
+export interface LinkedCall extends Invocation, Pick<CallStep, 'target' | 'needs' | 'requires'> {
+  readonly kind: 'call';
+  readonly dependants: readonly LinkedStep[];
+}
+
+/** A pass over a fan-out, ready to be interpreted. */
+export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks' | 'dependants'> {
+  readonly open: Invocation | undefined;
+  readonly key: ((item: unknown, index: number) => string) | undefined;
+  readonly body: LinkedBlock;
+  readonly sinks: readonly LinkedSink[];
+  readonly dependants: readonly LinkedStep[];
+  /** Whether a fold may stop early, so that entries must reach it at once. */
+  readonly eager: boolean;
+}
+
+export interface LinkedSink extends Omit<Sink, 'columns'> {
+  /** All slots that the entries read, those inside `settled` included. */
+  readonly mentions: readonly SlotRef[];
+  readonly columns: readonly LinkedColumn[];
+}
+
+export interface LinkedColumn extends Column {
+  readonly read: Read;
+  /** Present where the column is folded, here or by an outer sink. */
+  readonly reducer: Reducer<unknown, unknown, unknown> | undefined;
+}
+
+export type LinkedStep = LinkedCall | LinkedFanOut;
+
+export interface LinkedBlock {
+  readonly steps: readonly LinkedStep[];
+  /** The slots of a new frame. */
+  readonly template: readonly unknown[];
+  readonly released: readonly number[];
+  /** Whether every fan-out around it lets a failure through, so that one ends the run (E5). */
+  readonly fatal: boolean;
+}
+
+/** A plan with its methods, reducers and readers looked up: what the interpreter works on. It holds no state of a run. */
+export interface Program {
+  readonly plan: Plan;
+  readonly root: LinkedBlock;
+  readonly callees: readonly Callee[];
+  /** The classes whose instances the run needs, each once. */
+  readonly modules: readonly ClassType<object>[];
+}
+
+/** Links a plan to the methods of its graph. */
+export function linkPlan(plan: Plan, graph: Graph): Program {
+  const linker = new Linker(graph);
+  const root = linker.block(plan.root, true);
+  const modules = new Set(linker.callees.flatMap((callee) => (callee.by === 'method' ? [callee.module] : [])));
+  return { plan, root, callees: linker.callees, modules: [...modules] };
+}
+
+class Linker {
+  readonly callees: Callee[] = [];
+  readonly #graph: Graph;
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+  }
+
+  block(block: Block, fatal: boolean): LinkedBlock {
+    // Steps refer to each other, so the lists of dependants are filled when all steps exist.
+    const dependants = block.steps.map((): LinkedStep[] => []);
+    const steps = block.steps.map((step, position) => this.#step(step, dependants[position] ?? [], fatal));
+    block.steps.forEach((step, position) => {
+      for (const dependant of step.dependants) {
+        const linked = steps[dependant];
+        if (linked !== undefined) dependants[position]?.push(linked);
+      }
+    });
+    return { steps, template: new Array<unknown>(block.slots).fill(EMPTY), released: block.released, fatal };
+  }
+
+  #step(step: Step, dependants: readonly LinkedStep[], fatal: boolean): LinkedStep {
+    if (step.kind === 'call') {
+      const { target, needs, requires } = step;
+      return { kind: 'call', ...this.#invocation(step.node, step), target, needs, requires, dependants };
+    }
+    const sinks = step.sinks.map((sink) => ({ ...sink, mentions: readsOfSink(sink), columns: sink.columns.map((column) => this.#column(sink, column)) }));
+    return {
+      ...step,
+      open: step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open),
+      key: this.#graph.get(step.parallelizable)?.fanOut?.key,
+      body: this.block(step.body, fatal && step.onItemError.kind === 'fail'),
+      sinks,
+      dependants,
+      eager: sinks.some(({ columns }) => columns.every(({ kind }) => kind === 'fold') && columns.some(({ reducer }) => reducer !== undefined && !isEndless(reducer))),
+    };
+  }
+
+  #invocation(node: string, { by, arguments: args }: Pick<CallStep, 'by' | 'arguments'>): Invocation {
+    const method = this.#graph.get(node)?.method;
+    this.callees.push(by === 'override' || method === undefined ? { by: 'override', node } : { by: 'method', node, ...method });
+    const callee = this.callees.length - 1;
+    if (by === 'override') return { node, callee, reads: [readContext], hasContext: true };
+    return { node, callee, reads: args.map(compileArgument), hasContext: args.some(({ kind }) => kind === 'context') };
+  }
+
+  #column({ collector }: Sink, column: Column): LinkedColumn {
+    const parameter = this.#graph.get(collector)?.parameters[column.parameter];
+    return { ...column, read: compileArgument(column.entry), reducer: parameter?.kind === 'fold' ? parameter.reducer : undefined };
+  }
+}

@@ -1,0 +1,21 @@
+import { Absent } from './absent';
+import { Failure } from './failure';
+import type { Frame } from './frame';
+import type { RunState } from './run-state';
+
+/** Records that a node failed: it ends the run, or makes the node's value absent and is the affair of the fan-out around it (E5). */
+export function failNode(run: RunState, frame: Frame, node: string, cause: unknown): Absent {
+  const failure = new Failure(node, frame.path, cause);
+  run.events.nodeFailed(failure);
+  reportFailure(run, frame, failure);
+  return new Absent(failure);
+}
+
+/** Passes a failure that happened in a frame on to who decides about it. */
+export function reportFailure(run: RunState, frame: Frame, failure: Failure): void {
+  if (frame.block.fatal && run.stopsAtFailure) run.fail(failure);
+  else {
+    run.failures.add(failure);
+    frame.owner.failed(frame, failure);
+  }
+}

@@ -1,0 +1,170 @@
+import { MillraceError } from '../errors/millrace-error';
+import { drop } from '../types/drop';
+import { isThenable } from '../types/thenable';
+import { Absent, absenceAmong, DROPPED, EMPTY, PENDING } from './absent';
+import { Failure } from './failure';
+import type { Frame } from './frame';
+import { invoke } from './invoke';
+import { loopTurn } from './loop-turn';
+import type { LinkedCall, LinkedStep } from './program';
+import { failNode } from './report-failure';
+import type { RunState } from './run-state';
+
+/**
+ * Runs the steps of a frame's block from a position on, as far as they can go now. Synchronous steps run one after the other in this loop;
+ * one that waits for a promise is stepped over, and what depends on it is started by what ends it.
+ * Returns whether the block has ended; if not, the frame's owner will be told.
+ */
+export function runBlock(run: RunState, frame: Frame, from = 0): boolean {
+  const { steps } = frame.block;
+  const { cancellation } = frame.owner;
+  for (let position = from; position < steps.length; position++) {
+    const step = steps[position];
+    if (step === undefined || cancellation.stopped) return false;
+    if ((frame.waiting > 0 || from > 0) && !canStart(step, frame)) continue;
+    if (loopTurn.isDue()) {
+      pause(run, frame, () => {
+        if (!cancellation.stopped && runBlock(run, frame, position)) frame.owner.finished(frame);
+        else conclude(frame);
+      });
+      return false;
+    }
+    startStep(run, frame, step);
+  }
+  return frame.left === 0 && frame.waiting === 0;
+}
+
+/** Goes on with a frame after one of its steps, which was under way, has ended. */
+export function proceed(run: RunState, frame: Frame, ended: LinkedStep): void {
+  wake(run, frame, [...ended.dependants]);
+  conclude(frame);
+}
+
+/** Waits for the turn of the event loop; the frame counts as waiting meanwhile. */
+function pause(run: RunState, frame: Frame, resume: () => void): void {
+  frame.waiting++;
+  loopTurn.wait(() => {
+    run.inContext(() => {
+      frame.waiting--;
+      resume();
+    });
+  });
+}
+
+/** Starts those of the given steps that can start, and what becomes possible by that. */
+function wake(run: RunState, frame: Frame, queue: LinkedStep[]): void {
+  for (let next = 0; next < queue.length; next++) {
+    const step = queue[next];
+    if (step === undefined || frame.owner.cancellation.stopped) return;
+    if (!canStart(step, frame)) continue;
+    if (loopTurn.isDue()) {
+      const rest = queue.slice(next);
+      pause(run, frame, () => {
+        wake(run, frame, rest);
+        conclude(frame);
+      });
+      return;
+    }
+    startStep(run, frame, step);
+    if (frame.slots[step.target] !== PENDING) for (const dependant of step.dependants) queue.push(dependant);
+  }
+}
+
+/** Tells the owner if the frame's block has ended, or was given up and has come to rest. */
+function conclude(frame: Frame): void {
+  const { owner } = frame;
+  if (owner.cancellation.stopped) {
+    if (frame.waiting === 0) owner.abandoned(frame);
+  } else if (frame.left === 0) {
+    if (frame.waiting === 0) owner.finished(frame);
+  } else if (frame.failed) owner.weakened(frame);
+}
+
+/** Whether a step has not started and all it needs is there; a failure among its needs settles it at once. */
+function canStart(step: LinkedStep, frame: Frame): boolean {
+  const { slots } = frame;
+  if (slots[step.target] !== EMPTY) return false;
+  for (const need of step.needs) {
+    const value = slots[need];
+    if (value === EMPTY || value === PENDING) return frame.lacks && absenceAmong(step.requires, frame)?.failure !== undefined;
+  }
+  return true;
+}
+
+function startStep(run: RunState, frame: Frame, step: LinkedStep): void {
+  if (run.permits.exhausted) {
+    const absent = frame.lacks ? absenceAmong(step.requires, frame) : undefined;
+    if (absent === undefined) return waitForPermit(run, frame, step);
+  }
+  if (step.kind === 'fan-out') run.startFanOut(run, frame, step);
+  else startCall(run, frame, step);
+}
+
+function waitForPermit(run: RunState, frame: Frame, step: LinkedStep): void {
+  frame.slots[step.target] = PENDING;
+  frame.waiting++;
+  run.permits.wait(() => {
+    run.inContext(() => {
+      frame.waiting--;
+      frame.slots[step.target] = EMPTY;
+      wake(run, frame, [step]);
+      conclude(frame);
+    });
+  });
+}
+
+function startCall(run: RunState, frame: Frame, step: LinkedCall): void {
+  const absent = frame.lacks ? absenceAmong(step.requires, frame) : undefined;
+  if (absent !== undefined) return settle(frame, step, absent);
+
+  run.events.nodeStarted(step.node, frame);
+  let result: unknown;
+  try {
+    result = invoke(step, frame, run);
+  } catch (error) {
+    return settle(frame, step, failNode(run, frame, step.node, error));
+  }
+  if (!isThenable(result)) return settle(frame, step, outcomeOf(run, frame, step, result));
+
+  frame.slots[step.target] = PENDING;
+  frame.waiting++;
+  run.await(
+    result,
+    (value) => {
+      if (stillWanted(frame)) endCall(run, frame, step, outcomeOf(run, frame, step, value));
+    },
+    (error) => {
+      if (stillWanted(frame)) endCall(run, frame, step, failNode(run, frame, step.node, error));
+      else run.failedLate(new Failure(step.node, frame.path, error), frame);
+    },
+  );
+}
+
+/** Whether the result of a call that was under way still counts; if not, the frame is one step nearer to rest. */
+function stillWanted(frame: Frame): boolean {
+  frame.waiting--;
+  if (!frame.owner.cancellation.stopped) return true;
+  conclude(frame);
+  return false;
+}
+
+function endCall(run: RunState, frame: Frame, step: LinkedCall, value: unknown): void {
+  settle(frame, step, value);
+  proceed(run, frame, step);
+}
+
+function settle(frame: Frame, { target }: LinkedCall, value: unknown): void {
+  frame.slots[target] = value;
+  frame.left--;
+  if (value instanceof Absent) frame.lacks = true;
+}
+
+/** What a node's result means for its slot: the value, or that it dropped the item (E6). */
+function outcomeOf(run: RunState, frame: Frame, { node }: LinkedCall, result: unknown): unknown {
+  if (result !== drop) {
+    run.events.nodeFinished(node, frame);
+    return result;
+  }
+  if (frame.parent !== undefined) return DROPPED;
+  return failNode(run, frame, node, new MillraceError('DROP_AT_ROOT', `"${node}" returned drop, but it runs in no fan-out, so there is no item to drop. Return a value, or move the node inside a fan-out.`));
+}

@@ -1,0 +1,86 @@
+import { concat, defer, from, type Observable, Subject } from 'rxjs';
+import { DROPPED } from './absent';
+import type { Clock } from './clock';
+import type { Failure } from './failure';
+import type { FanOutItems } from './fan-out-items';
+import type { Frame } from './frame';
+import type { LinkedFanOut } from './program';
+import type { FanOutProgress, RunEvent } from './run-event';
+
+type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId' | 'at'> : never) : never;
+
+/** Tells subscribers what happens in a run. While there are none, an event costs a look at a flag. */
+export class RunEvents {
+  readonly #runId: string;
+  readonly #clock: Clock;
+  readonly #subject = new Subject<RunEvent>();
+  /** The latest instance of each fan-out, for those who subscribe late. */
+  readonly #latest = new Map<string, () => EventBody>();
+  #last: RunEvent | undefined;
+
+  constructor(runId: string, clock: Clock) {
+    this.#runId = runId;
+    this.#clock = clock;
+  }
+
+  /** The events from now on, after the last state of each fan-out; when the run has ended, its last event. */
+  get stream(): Observable<RunEvent> {
+    return defer(() => concat(from([...this.#latest.values()].map((state) => this.#stamp(state()))), this.#last === undefined ? this.#subject : from([this.#last])));
+  }
+
+  runStarted(): void {
+    this.#emit({ type: 'run-started' });
+  }
+
+  runEnded(end: { readonly outputs: unknown } | { readonly error: unknown }): void {
+    const body: EventBody = 'outputs' in end ? { type: 'run-finished', outputs: end.outputs } : { type: 'run-failed', error: end.error };
+    this.#last = this.#stamp(body);
+    this.#subject.next(this.#last);
+    this.#subject.complete();
+  }
+
+  fanOutStarted({ parallelizable }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
+    this.#latest.set(parallelizable, () => ({ type: 'fan-out-started', ...progressOf(parallelizable, frame, items) }));
+    if (this.#subject.observed) this.#emit({ type: 'fan-out-started', ...progressOf(parallelizable, frame, items) });
+  }
+
+  fanOutEnded({ parallelizable, last }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
+    if (!last) return;
+    this.#latest.set(parallelizable, () => ({ type: 'fan-out-finished', ...progressOf(parallelizable, frame, items) }));
+    if (this.#subject.observed) this.#emit({ type: 'fan-out-finished', ...progressOf(parallelizable, frame, items) });
+  }
+
+  itemStarted(frame: Frame): void {
+    if (this.#subject.observed) this.#emit({ type: 'item-started', path: frame.path });
+  }
+
+  itemEnded(frame: Frame): void {
+    if (!this.#subject.observed) return;
+    const dropped = frame.lacks && frame.slots.includes(DROPPED);
+    this.#emit({ type: frame.failed ? 'item-failed' : dropped ? 'item-dropped' : 'item-finished', path: frame.path });
+  }
+
+  nodeStarted(node: string, frame: Frame): void {
+    if (this.#subject.observed) this.#emit({ type: 'node-started', node, path: frame.path });
+  }
+
+  nodeFinished(node: string, frame: Frame): void {
+    if (this.#subject.observed) this.#emit({ type: 'node-finished', node, path: frame.path });
+  }
+
+  nodeFailed({ node, path, cause, attempt }: Failure): void {
+    if (this.#subject.observed) this.#emit({ type: 'node-failed', node, path, error: cause, attempt });
+  }
+
+  #emit(body: EventBody): void {
+    if (this.#subject.observed) this.#subject.next(this.#stamp(body));
+  }
+
+  #stamp(body: EventBody): RunEvent {
+    return { ...body, runId: this.#runId, at: this.#clock.now() };
+  }
+}
+
+function progressOf(parallelizable: string, frame: Frame, items: FanOutItems): FanOutProgress {
+  return { parallelizable, path: frame.path, items: items.count, finished: items.finished, failed: items.failed };
+}

@@ -1,0 +1,40 @@
+import type { InstanceProvider } from '../types/instance-provider';
+import type { ItemFailure } from '../types/item-failure';
+import type { ItemPath } from '../types/item-path';
+import type { Clock } from './clock';
+import type { Program } from './program';
+import type { QueuedStream } from './stream-queue';
+
+/** One value of a streamed node. */
+export interface StreamedEntry {
+  readonly path: ItemPath;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** An input that a run reads: its value, and how it is checked. */
+export interface GivenValue {
+  readonly value: unknown;
+  /** A Standard Schema. */
+  readonly schema: unknown;
+}
+
+/** All that a run is started with. */
+export interface RunSetting {
+  readonly program: Program;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** By name: inputs, config keys and defaults that the program reads. */
+  readonly given: ReadonlyMap<string, GivenValue>;
+  /** By node: what takes the place of its call. */
+  readonly overrides: ReadonlyMap<string, (path: ItemPath) => unknown>;
+  readonly instances: InstanceProvider;
+  readonly signal: AbortSignal | undefined;
+  readonly runId: string;
+  readonly context: unknown;
+  readonly onFailure: ((failure: ItemFailure) => void) | undefined;
+  readonly stopsAtFailure: boolean;
+  readonly maxConcurrency: number;
+  readonly graceMs: number;
+  readonly clock: Clock;
+  readonly stream: QueuedStream<StreamedEntry> | undefined;
+}

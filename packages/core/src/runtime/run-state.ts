@@ -1,0 +1,161 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { NodeExecutionError } from '../errors/node-execution-error';
+import { RunAbortedError } from '../errors/run-aborted-error';
+import type { BoundMethod } from './bound-method';
+import { Cancellation } from './cancellation';
+import type { Clock } from './clock';
+import { Failure } from './failure';
+import { FailureLog } from './failure-log';
+import type { Frame } from './frame';
+import { Permits } from './permits';
+import type { LinkedFanOut } from './program';
+import { RunEvents } from './run-events';
+import type { RunSetting } from './run-setting';
+import { describeStillRunning } from './still-running';
+
+/** Why a run was stopped before its end. */
+type Stop = { readonly by: 'failure'; readonly failure: Failure } | { readonly by: 'abort'; readonly reason: unknown };
+
+/** How a run ended. */
+export type RunEnd = { readonly root: Frame } | { readonly error: unknown };
+
+/** What the whole of a run shares: limits, signals, failures, events, and how it comes to its end. */
+export class RunState {
+  readonly id: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly context: unknown;
+  readonly permits: Permits;
+  readonly failures: FailureLog;
+  readonly events: RunEvents;
+  /** Whether the first failure that nobody bears ends the run; otherwise each output is settled for itself (O4). */
+  readonly stopsAtFailure: boolean;
+  readonly cancellation = new Cancellation();
+  readonly stream: RunSetting['stream'];
+  /** Runs a function in the async context of the caller who started the run (C3). */
+  readonly inContext: <R>(work: () => R) => R = AsyncLocalStorage.snapshot();
+  /** The methods of the program, bound to the instances of this run. */
+  methods: readonly BoundMethod[] = [];
+  root: Frame | undefined;
+  /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
+  readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
+  readonly #clock: Clock;
+  readonly #graceMs: number;
+  readonly #onEnd: (end: RunEnd) => void;
+  readonly #also: Failure[] = [];
+  #inFlight = 0;
+  #stop: Stop | undefined;
+  #ended = false;
+  #cancelGrace: (() => void) | undefined;
+
+  constructor(setting: RunSetting, startFanOut: RunState['startFanOut'], onEnd: (end: RunEnd) => void) {
+    this.id = setting.runId;
+    this.config = setting.config;
+    this.context = setting.context;
+    this.permits = new Permits(setting.maxConcurrency);
+    this.failures = new FailureLog(setting.onFailure);
+    this.events = new RunEvents(setting.runId, setting.clock);
+    this.stopsAtFailure = setting.stopsAtFailure;
+    this.stream = setting.stream;
+    this.#clock = setting.clock;
+    this.#graceMs = setting.graceMs;
+    this.startFanOut = startFanOut;
+    this.#onEnd = onEnd;
+  }
+
+  get stopped(): boolean {
+    return this.#stop !== undefined;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Waits for what a call returned; it counts as in flight and holds a permit until then. */
+  await(promise: PromiseLike<unknown>, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
+    this.permits.take();
+    this.#inFlight++;
+    // A foreign thenable may call back at once, twice, or from another async context; a promise around it does not.
+    const settled = promise instanceof Promise ? promise : Promise.resolve(promise);
+    settled.then(
+      (value) => this.#landed(onValue, value),
+      (error: unknown) => this.#landed(onError, error),
+    );
+  }
+
+  /** Calls an iterator's `return()`; what it throws is a failure like any other (F3). */
+  closeIterator(iterator: { return?: (value?: unknown) => unknown }, node: string): void {
+    const failed = (error: unknown): void => this.failedLate(new Failure(node, [], error));
+    this.inContext(() => {
+      try {
+        const closed = iterator.return?.();
+        if (typeof closed === 'object' && closed !== null && 'then' in closed) this.await(Promise.resolve(closed), () => undefined, failed);
+      } catch (error) {
+        failed(error);
+      }
+    });
+  }
+
+  /** The root has ended. */
+  finish(root: Frame): void {
+    if (this.#stop === undefined) this.#end({ root });
+  }
+
+  /** A failure that ends the run (E1). */
+  fail(failure: Failure): void {
+    if (this.#stop !== undefined) {
+      if (this.#stop.by === 'failure' && this.#stop.failure !== failure) this.#also.push(failure);
+      return;
+    }
+    this.#halt({ by: 'failure', failure }, failure.error);
+  }
+
+  /** A call failed when its result was not wanted any more; what was told to stop may fail by that. */
+  failedLate(failure: Failure, frame?: Frame): void {
+    if (frame?.signals === undefined && this.#stop !== undefined) this.#also.push(failure);
+  }
+
+  abort(reason: unknown): void {
+    if (this.#stop === undefined && !this.#ended) this.#halt({ by: 'abort', reason }, reason);
+  }
+
+  /** Something outside the nodes keeps the run from going on. */
+  refuse(error: unknown): void {
+    if (this.#stop === undefined) this.#end({ error });
+  }
+
+  #halt(stop: Stop, reason: unknown): void {
+    if (this.#ended) return;
+    this.#stop = stop;
+    this.inContext(() => {
+      this.cancellation.stop(reason);
+      this.permits.dissolve();
+    });
+    if (this.#inFlight === 0) this.#end({ error: this.#errorOf(stop, '') });
+    else this.#cancelGrace = this.#clock.after(this.#graceMs, () => this.#end({ error: this.#errorOf(stop, describeStillRunning(this.root, this.#graceMs)) }));
+  }
+
+  #landed(handle: (outcome: unknown) => void, outcome: unknown): void {
+    this.#inFlight--;
+    this.permits.free();
+    try {
+      handle(outcome);
+      this.permits.advance();
+    } catch (error) {
+      this.abort(error);
+    }
+    if (this.#stop !== undefined && this.#inFlight === 0) this.#end({ error: this.#errorOf(this.#stop, '') });
+  }
+
+  #errorOf(stop: Stop, detail: string): Error {
+    if (stop.by === 'abort') return new RunAbortedError(stop.reason, detail);
+    return new NodeExecutionError(stop.failure, this.#also.map(({ error }) => error), detail);
+  }
+
+  #end(end: RunEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#cancelGrace?.();
+    this.root?.releaseSignals();
+    this.#onEnd(end);
+  }
+}

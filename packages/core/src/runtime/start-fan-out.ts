@@ -1,0 +1,69 @@
+import { isThenable } from '../types/thenable';
+import { absenceAmong, type Absent, PENDING } from './absent';
+import { Failure } from './failure';
+import { FanOutRun } from './fan-out-run';
+import { FanOutItems } from './fan-out-items';
+import type { Frame } from './frame';
+import { invoke } from './invoke';
+import type { LinkedFanOut } from './program';
+import { failNode } from './report-failure';
+import { proceed } from './run-block';
+import type { RunState } from './run-state';
+import type { SourceSetting } from './iterator-sources';
+import { openSource } from './open-source';
+import { KeptItems, type Source } from './source';
+
+/** Starts a pass over a fan-out: calls for its source, or takes the items that the opening pass kept. */
+export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): void {
+  const absent = frame.lacks ? absenceAmong(step.requires, frame) : undefined;
+  if (absent !== undefined) return settleAbsent(frame, step, absent);
+  if (step.open === undefined) {
+    const items = frame.slots[step.items];
+    if (items instanceof FanOutItems) new FanOutRun({ run, frame, step, items, source: () => new KeptItems(items) }).start();
+    return;
+  }
+
+  let result: unknown;
+  try {
+    result = invoke(step.open, frame, run);
+  } catch (error) {
+    return settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
+  }
+  if (!isThenable(result)) return open(run, frame, step, result);
+
+  frame.slots[step.target] = PENDING;
+  frame.waiting++;
+  run.await(
+    result,
+    (iterable) => {
+      frame.waiting--;
+      if (!frame.owner.cancellation.stopped) open(run, frame, step, iterable);
+      if (frame.slots[step.target] !== PENDING || frame.owner.cancellation.stopped) proceed(run, frame, step);
+    },
+    (error) => {
+      frame.waiting--;
+      if (frame.owner.cancellation.stopped) run.failedLate(new Failure(step.parallelizable, frame.path, error), frame);
+      else settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
+      proceed(run, frame, step);
+    },
+  );
+}
+
+function open(run: RunState, frame: Frame, step: LinkedFanOut, iterable: unknown): void {
+  const items = new FanOutItems();
+  let source: (setting: SourceSetting) => Source;
+  try {
+    source = openSource(iterable, step);
+  } catch (error) {
+    return settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
+  }
+  new FanOutRun({ run, frame, step, items, source }).start();
+}
+
+/** Without its source a fan-out gives none of its collectors a value. */
+function settleAbsent(frame: Frame, step: LinkedFanOut, absent: Absent): void {
+  frame.slots[step.target] = absent;
+  for (const { columns } of step.sinks) for (const { target } of columns) frame.slots[target] = absent;
+  frame.lacks = true;
+  frame.left--;
+}

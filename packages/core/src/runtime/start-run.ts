@@ -1,0 +1,102 @@
+import type { Observable } from 'rxjs';
+import type { Settled } from '../types/settled';
+import { Absent } from './absent';
+import type { RunFailures } from './failure-log';
+import { Frame } from './frame';
+import { prepareRun, type PreparedRun } from './prepare-run';
+import type { RunEvent } from './run-event';
+import { runBlock } from './run-block';
+import type { RunSetting } from './run-setting';
+import { RunState, type RunEnd } from './run-state';
+import { startFanOut } from './start-fan-out';
+import { StreamChannel } from './stream-channel';
+
+/** A run in progress. */
+export interface StartedRun {
+  readonly id: string;
+  /** Never an unhandled rejection by itself (C4). */
+  readonly outputs: Promise<Record<string, unknown>>;
+  readonly events: Observable<RunEvent>;
+  readonly failures: RunFailures;
+  /** Aborts the run; resolves when it has come to its end. */
+  cancel(reason?: unknown): Promise<void>;
+}
+
+/** Starts a run in the next microtask, so that whoever subscribes in this tick misses nothing (C4). */
+export function startRun(setting: RunSetting): StartedRun {
+  const { signal } = setting;
+  let resolve: (outputs: Record<string, unknown>) => void;
+  let reject: (error: unknown) => void;
+  const outputs = new Promise<Record<string, unknown>>((...callbacks) => ([resolve, reject] = callbacks));
+  const onAbort = (): void => run.abort(signal?.reason);
+  const run: RunState = new RunState(setting, startFanOut, (end) => {
+    signal?.removeEventListener('abort', onAbort);
+    const outcome = outcomeOf(end, setting);
+    if (!setting.stopsAtFailure || 'outputs' in outcome) run.failures.warn(run.id);
+    if ('outputs' in outcome) resolve(outcome.outputs);
+    else reject(outcome.error);
+    run.events.runEnded(outcome);
+    setting.stream?.end(outcome);
+  });
+  outputs.catch(() => undefined);
+
+  queueMicrotask(() => {
+    if (run.ended) return;
+    if (signal?.aborted === true) return run.abort(signal.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    run.events.runStarted();
+    prepare(run, setting);
+  });
+
+  return {
+    id: run.id,
+    outputs,
+    events: run.events.stream,
+    failures: run.failures.first,
+    async cancel(reason) {
+      run.abort(reason);
+      await outputs.catch(() => undefined);
+    },
+  };
+}
+
+function prepare(run: RunState, setting: RunSetting): void {
+  try {
+    const prepared = prepareRun(setting);
+    if (prepared instanceof Promise) prepared.then((ready) => begin(run, setting, ready)).catch((error: unknown) => run.refuse(error));
+    else begin(run, setting, prepared);
+  } catch (error) {
+    run.refuse(error);
+  }
+}
+
+function begin(run: RunState, { program, stream }: RunSetting, { methods, given }: PreparedRun): void {
+  if (run.stopped) return;
+  const root = new Frame({ cancellation: run.cancellation, finished: () => run.finish(root), abandoned: ignore, failed: ignore, weakened: ignore }, program.root);
+  run.root = root;
+  run.methods = methods;
+  for (const { slot, value } of given) root.slots[slot] = value;
+  if (stream !== undefined) root.stream = new StreamChannel(stream);
+  if (runBlock(run, root)) run.finish(root);
+}
+
+function ignore(): void {
+  // Nothing is around the root.
+}
+
+type Outcome = { readonly outputs: Record<string, unknown> } | { readonly error: unknown };
+
+function outcomeOf(end: RunEnd, { program, stopsAtFailure }: RunSetting): Outcome {
+  if ('error' in end) return end;
+  const outputs: Record<string, unknown> = Object.create(null);
+  for (const { key, slot } of program.plan.outputs) {
+    const value = end.root.slots[slot];
+    if (stopsAtFailure && value instanceof Absent) return { error: value.failure?.error };
+    outputs[key] = stopsAtFailure ? value : settle(key, value);
+  }
+  return { outputs };
+}
+
+function settle(key: string, value: unknown): Settled<unknown> {
+  return value instanceof Absent ? { status: 'rejected', reason: value.failure?.error, key } : { status: 'fulfilled', value };
+}
