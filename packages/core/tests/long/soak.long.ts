@@ -1,0 +1,51 @@
+import { compileFixtures, runFixture } from './run-fixture';
+
+jest.setTimeout(180_000);
+beforeAll(compileFixtures);
+
+interface Memory {
+  readonly total: unknown;
+  /** MB of the resident set, after warming up and collecting garbage. */
+  readonly idle: number;
+  readonly peak: number;
+  readonly ms: number;
+}
+
+it('F2: a million items from a generator into folds take at most 30 MB over idle', async () => {
+  const { total, idle, peak, warnings, unhandled } = await runFixture<Memory>('million-items');
+
+  expect(total).toEqual({ sum: 249_999_750_000, count: 1_000_000 });
+  expect(peak - idle).toBeLessThanOrEqual(30);
+  expect([...warnings, ...unhandled]).toEqual([]);
+});
+
+it('F2: so do asynchronous items that finish out of order', async () => {
+  const { total, idle, peak, warnings, unhandled } = await runFixture<Memory>('million-async-items', '300000');
+
+  expect(total).toBe(22_499_925_000);
+  expect(peak - idle).toBeLessThanOrEqual(30);
+  expect([...warnings, ...unhandled]).toEqual([]);
+});
+
+it('S7: 300 times 300 nested items arrive complete and in order', async () => {
+  const result = await runFixture<Record<string, unknown>>('nested');
+
+  expect(result).toMatchObject({ total: 4_049_955_000, count: 90_000, inOrder: true, calls: 90_000, warnings: [], unhandled: [] });
+});
+
+it('10,000 runs of one driver leave the heap flat, 200 at once do not mix, and no listener is left behind', async () => {
+  const { wrong, mixed, grownKilobytes, warnings, unhandled } =
+    await runFixture<Record<'wrong' | 'mixed' | 'grownKilobytes', number>>('many-runs');
+
+  expect({ wrong, mixed }).toEqual({ wrong: 0, mixed: 0 });
+  expect(grownKilobytes).toBeLessThan(500);
+  expect([...warnings, ...unhandled]).toEqual([]);
+});
+
+it('no run that fails leaves an unhandled rejection', async () => {
+  const { failed, unhandled, warnings } = await runFixture<{ failed: number }>('failing-runs', '600');
+
+  expect(failed).toBeGreaterThan(100);
+  expect(unhandled).toEqual([]);
+  expect(warnings).toEqual([]);
+});
