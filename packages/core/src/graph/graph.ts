@@ -1,17 +1,21 @@
+import { drawDot } from './draw-dot';
+import { drawMermaid } from './draw-mermaid';
+import type { DrawOptions } from './drawing';
+import { graphJson, type GraphJson } from './graph-json';
 import type { GraphNode } from './graph-node';
+import type { GraphView } from './graph-view';
 import { shortHash } from './node-version';
+import { downstreamOf, nodesBetween, upstreamOf } from './query';
 
 /** What a graph is made of. */
 export interface GraphParts {
-  /** In topological order. */
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly config: Readonly<Record<string, unknown>>;
-  /** Names of which the config excludes every variant, with the places of these. */
   readonly excluded: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The nodes of a set of classes under one config: linked, scoped, valid and immutable. */
-export class Graph {
+export class Graph implements GraphView {
   /** In topological order. */
   readonly nodes: ReadonlyMap<string, GraphNode>;
   /** Only what is present; a key may be requested like a node. */
@@ -42,9 +46,43 @@ export class Graph {
     return this.#dependants.get(name) ?? [];
   }
 
+  /**
+   * The named nodes and all that they depend on, in topological order.
+   *
+   * @throws MillraceError `INVALID_REQUEST` for a name that the graph does not have.
+   */
+  upstreamOf(...names: readonly string[]): GraphNode[] {
+    return upstreamOf(this, names);
+  }
+
+  /** The named nodes and all that depends on them, in topological order; throws as `upstreamOf` does. */
+  downstreamOf(...names: readonly string[]): GraphNode[] {
+    return downstreamOf(this, names);
+  }
+
+  /** The nodes on all paths from one node to another, both included; empty where there is none. Throws as `upstreamOf` does. */
+  pathBetween(from: string, to: string): GraphNode[] {
+    return nodesBetween(this, from, to);
+  }
+
   /** Changes when a node's version or the set of nodes does. */
   get version(): string {
     return (this.#version ??= shortHash([...this.nodes.values()].map(({ name, version }) => `${name}=${version}`).join('\n')));
+  }
+
+  /** The graph as plain data. */
+  toJSON(): GraphJson {
+    return graphJson(this);
+  }
+
+  /** The graph as a Mermaid flowchart: fan-outs are boxes around what runs for their items. The same graph gives the same text. */
+  toMermaid(options?: DrawOptions): string {
+    return drawMermaid(this, options);
+  }
+
+  /** The graph in the DOT language of Graphviz, drawn as `toMermaid` does. */
+  toDot(options?: DrawOptions): string {
+    return drawDot(this, options);
   }
 }
 

@@ -1,0 +1,73 @@
+import { isClass, type ClassType } from '../types/class-type';
+import type { Tags } from '../types/tags';
+import type { GraphView } from './graph-view';
+import type { GraphNode, GraphRole } from './graph-node';
+
+/** What there is to know about a node, as plain data. */
+export interface NodeInfo {
+  readonly name: string;
+  /** Both `collect` and `parallelizable` for a method that is both. */
+  readonly roles: readonly GraphRole[];
+  /** The parallelizables inside whose items it runs, outermost first; `[]` at the root. */
+  readonly scope: readonly string[];
+  /** Names of the nodes that it depends on, in order of first mention. */
+  readonly dependencies: readonly string[];
+  /** Names of the nodes that depend on it, in topological order. */
+  readonly dependants: readonly string[];
+  readonly tags: Tags;
+  readonly description: string;
+  /** The class; empty for inputs that are only named, and for the config. */
+  readonly module: string;
+  /** Empty for inputs and config. */
+  readonly method: string;
+  /** Changes when the source text of the method or its dependencies do, or its `version` option. */
+  readonly version: string;
+}
+
+/** Which nodes are wanted; what is left out does not matter. */
+export interface NodeFilter {
+  /** All of these keys with one of the values; `null`: with any value. */
+  readonly tags?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly role?: GraphRole;
+  /** The class, or its name. */
+  readonly module?: string | ClassType<object>;
+}
+
+/** Describes a node of the graph. */
+export function nodeInfoOf(graph: GraphView, node: GraphNode): NodeInfo {
+  return {
+    name: node.name,
+    roles: node.roles,
+    scope: node.scope,
+    dependencies: node.dependencies,
+    dependants: graph.dependantsOf(node.name),
+    tags: node.tags,
+    description: node.description,
+    module: node.moduleName,
+    method: node.method?.key ?? '',
+    version: node.version,
+  };
+}
+
+/** Describes the nodes that a filter lets through, in topological order. */
+export function listNodes(graph: GraphView, filter: NodeFilter = {}): NodeInfo[] {
+  return [...graph.nodes.values()].filter((node) => passes(node, filter)).map((node) => nodeInfoOf(graph, node));
+}
+
+function passes(node: GraphNode, { tags = {}, role, module }: NodeFilter): boolean {
+  return (role === undefined || node.roles.includes(role)) && isOfModule(node, module) && Object.entries(tags).every(([key, wanted]) => hasTag(node, key, wanted));
+}
+
+function isOfModule(node: GraphNode, module: NodeFilter['module']): boolean {
+  if (module === undefined) return true;
+  if (!isClass(module)) return node.moduleName === module;
+  return node.method === undefined ? node.moduleName === module.name : node.method.module === module;
+}
+
+function hasTag({ tags }: GraphNode, key: string, wanted: string | readonly string[] | null): boolean {
+  const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
+  if (value === undefined) return false;
+  if (wanted === null) return true;
+  const values = [value].flat();
+  return [wanted].flat().some((one) => values.includes(one));
+}
