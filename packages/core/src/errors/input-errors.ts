@@ -10,9 +10,13 @@ export interface RefusedInput {
 /** The values of some inputs do not pass their schemas. */
 export function invalidInputs(refused: readonly RefusedInput[]): MillraceError {
   const lines = refused.flatMap(({ name, issues }) => issues.map((issue) => `input "${name}"${pathOf(issue)}: ${issue.message}`));
-  return new MillraceError('INVALID_INPUT', lines.length === 1 ? `Invalid ${lines[0] ?? ''}` : `Invalid inputs:\n${lines.map((line, index) => `${index + 1}. ${line}`).join('\n')}`, {
-    cause: refused.flatMap(({ issues }) => issues),
-  });
+  return new MillraceError(
+    'INVALID_INPUT',
+    lines.length === 1 ? `Invalid ${lines[0] ?? ''}` : `Invalid inputs:\n${lines.map((line, index) => `${index + 1}. ${line}`).join('\n')}`,
+    {
+      cause: refused.flatMap(({ issues }) => issues),
+    },
+  );
 }
 
 function pathOf({ path }: StandardSchemaV1.Issue): string {

@@ -2,7 +2,10 @@ import { MillraceError } from './millrace-error';
 
 /** The provider of instances threw, or gave none. */
 export function instanceFailed(className: string, problem: { readonly cause: unknown } | { readonly gave: unknown }): MillraceError {
-  const what = 'cause' in problem ? `: ${problem.cause instanceof Error ? problem.cause.message : String(problem.cause)}` : `: the provider gave ${String(problem.gave)}`;
+  const what =
+    'cause' in problem
+      ? `: ${problem.cause instanceof Error ? problem.cause.message : String(problem.cause)}`
+      : `: the provider gave ${String(problem.gave)}`;
   return new MillraceError(
     'INSTANCE_FAILED',
     `No instance of ${className} could be had${what}.\nRegister the class with your container, pass an instance in "modules", or give the driver another provider as "instances".`,
@@ -20,5 +23,8 @@ export function constructorTakesParameters(className: string): MillraceError {
 
 /** The instance that a provider gave lacks the node's method. */
 export function methodMissing(className: string, method: string, node: string): MillraceError {
-  return new MillraceError('INSTANCE_FAILED', `The instance of ${className} has no method "${method}", which node "${node}" calls. Is the provider's object an instance of ${className}?`);
+  return new MillraceError(
+    'INSTANCE_FAILED',
+    `The instance of ${className} has no method "${method}", which node "${node}" calls. Is the provider's object an instance of ${className}?`,
+  );
 }

@@ -18,7 +18,11 @@ export function misplacedDependency(at: string, form: string, fix: string): Faul
 
 /** A `fold` without a usable reducer. */
 export function invalidReducer(at: string, what: string): Fault {
-  return fault('INVALID_DEPENDENCY', at, `${at} folds with a reducer that ${what}. A reducer is { init, step, done?, merge? }, all functions; see reducers.sum().`);
+  return fault(
+    'INVALID_DEPENDENCY',
+    at,
+    `${at} folds with a reducer that ${what}. A reducer is { init, step, done?, merge? }, all functions; see reducers.sum().`,
+  );
 }
 
 /** The nodes depend on each other in a circle; the path ends where it began. */

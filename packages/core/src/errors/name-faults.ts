@@ -30,7 +30,11 @@ export function configShadowsNode(name: string, place: string): Fault {
 }
 
 /** A bare name that the class does not know. */
-export function unknownDependency(at: string, missing: string, hints: { known: Iterable<string>; className: string; elsewhere?: string | undefined }): Fault {
+export function unknownDependency(
+  at: string,
+  missing: string,
+  hints: { known: Iterable<string>; className: string; elsewhere?: string | undefined },
+): Fault {
   const other =
     hints.elsewhere === undefined
       ? `If it is a field, mark it with @input(); if another class provides it, write nodeOf(Other, ${quote(missing)}) or source(${quote(missing)}).`
@@ -54,7 +58,11 @@ export function renamedDependency(at: string, missing: string, gives: readonly s
 
 /** `nodeOf(Other, name)` where Other has no such node. */
 export function unknownNodeOf(at: string, owner: string, missing: string, known: Iterable<string>): Fault {
-  return fault('UNKNOWN_DEPENDENCY', at, `${at} depends on nodeOf(${owner}, "${missing}"), but ${owner} has no such node.${didYouMean(missing, known)}`);
+  return fault(
+    'UNKNOWN_DEPENDENCY',
+    at,
+    `${at} depends on nodeOf(${owner}, "${missing}"), but ${owner} has no such node.${didYouMean(missing, known)}`,
+  );
 }
 
 /** `nodeOf(Other, name)` where Other is not listed. */

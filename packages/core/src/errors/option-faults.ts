@@ -15,5 +15,9 @@ export function invalidOption(at: string, name: string, what: string, expected: 
 /** A name in the driver's `concurrency` that is no parallelizable. */
 export function unknownParallelizable(name: string, known: Iterable<string>, isNode: boolean): Fault {
   const what = isNode ? 'is a node that opens no fan-out' : 'is no parallelizable of this graph';
-  return fault('INVALID_OPTION', `concurrency.${name}`, `The option "concurrency" names "${name}", which ${what}.${didYouMean(name, known)}`);
+  return fault(
+    'INVALID_OPTION',
+    `concurrency.${name}`,
+    `The option "concurrency" names "${name}", which ${what}.${didYouMean(name, known)}`,
+  );
 }

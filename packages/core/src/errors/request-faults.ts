@@ -5,7 +5,8 @@ import { didYouMean, nearestNames } from './nearest-names';
 
 /** Something that is no list, where outputs were expected. */
 export function outputsNotAList(given: unknown): Fault {
-  const fix = typeof given === 'string' ? `Write a list: [${JSON.stringify(given)}].` : `Give a list of names, such as ['total', each('revenue')].`;
+  const fix =
+    typeof given === 'string' ? `Write a list: [${JSON.stringify(given)}].` : `Give a list of names, such as ['total', each('revenue')].`;
   return fault('INVALID_REQUEST', 'outputs', `The outputs are ${describeValue(given)} and no list. ${fix}`);
 }
 
@@ -30,18 +31,30 @@ export interface UnknownName {
 
 /** O1. */
 export function unknownOutput(unknown: UnknownName): Fault {
-  return fault('UNKNOWN_OUTPUT', `outputs.${unknown.name}`, `The output "${unknown.name}" is no node, given input or config key of this graph.${hintsFor(unknown)}`);
+  return fault(
+    'UNKNOWN_OUTPUT',
+    `outputs.${unknown.name}`,
+    `The output "${unknown.name}" is no node, given input or config key of this graph.${hintsFor(unknown)}`,
+  );
 }
 
 /** I4. */
 export function unknownOverride(unknown: UnknownName): Fault {
-  return fault('UNKNOWN_OVERRIDE', `overrides.${unknown.name}`, `There is no node "${unknown.name}" that could be overridden.${hintsFor(unknown)}`);
+  return fault(
+    'UNKNOWN_OVERRIDE',
+    `overrides.${unknown.name}`,
+    `There is no node "${unknown.name}" that could be overridden.${hintsFor(unknown)}`,
+  );
 }
 
 /** I4: only what a method computes can be replaced. */
 export function overriddenValue(name: string, kind: 'input' | 'config key'): Fault {
   const fix = kind === 'input' ? 'Give its value in "inputs".' : `Change the config: driver.with({ config: { … } }).`;
-  return fault('UNKNOWN_OVERRIDE', `overrides.${name}`, `"${name}" is no node that could be overridden, but ${kind === 'input' ? 'an input' : 'a config key'}. ${fix}`);
+  return fault(
+    'UNKNOWN_OVERRIDE',
+    `overrides.${name}`,
+    `"${name}" is no node that could be overridden, but ${kind === 'input' ? 'an input' : 'a config key'}. ${fix}`,
+  );
 }
 
 /** O2. */
@@ -58,7 +71,11 @@ export function outputInFanOut(name: string, lives: readonly string[], collector
 /** O2: the list of one value. */
 export function eachOfRoot(name: string, asked: 'each' | 'stream'): Fault {
   const fix = asked === 'each' ? `Request it by its name: '${name}'.` : `Request it with execute(['${name}']).`;
-  return fault('EACH_OF_ROOT', `outputs.${name}`, `${asked}('${name}') asks for the values of many items, but "${name}" runs in no fan-out and has one value. ${fix}`);
+  return fault(
+    'EACH_OF_ROOT',
+    `outputs.${name}`,
+    `${asked}('${name}') asks for the values of many items, but "${name}" runs in no fan-out and has one value. ${fix}`,
+  );
 }
 
 /** I1. */
@@ -76,12 +93,20 @@ export interface MissingInput {
 export function missingInput({ name, neededBy, unused, known, excluded }: MissingInput): Fault {
   const who = neededBy.length === 0 ? 'which is requested' : `which ${listNames(neededBy, 5)} ${neededBy.length === 1 ? 'needs' : 'need'}`;
   const fixes = excluded.length > 0 ? excludedVariants(name, excluded) : `${givenInstead(name, unused)}${didYouMean(name, known)}`;
-  return fault('MISSING_INPUT', `inputs.${name}`, `The input "${name}" is missing, ${who}.${fixes}\nGive it: inputs: { ${keyOf(name)}: … }.`);
+  return fault(
+    'MISSING_INPUT',
+    `inputs.${name}`,
+    `The input "${name}" is missing, ${who}.${fixes}\nGive it: inputs: { ${keyOf(name)}: … }.`,
+  );
 }
 
 /** I2. */
 export function inputIsNode(name: string, place: string): Fault {
-  return fault('INPUT_IS_NODE', `inputs.${name}`, `"${name}" is given as an input, but it is the node ${place}. To replace the node, give the value in "overrides".`);
+  return fault(
+    'INPUT_IS_NODE',
+    `inputs.${name}`,
+    `"${name}" is given as an input, but it is the node ${place}. To replace the node, give the value in "overrides".`,
+  );
 }
 
 /** I2. */
@@ -91,7 +116,11 @@ export function inputInConfig(name: string): Fault {
 
 /** I4. */
 export function overrideAndInput(name: string): Fault {
-  return fault('OVERRIDE_AND_INPUT', `overrides.${name}`, `"${name}" is given in "inputs" and in "overrides". A node is replaced by "overrides"; leave it out of "inputs".`);
+  return fault(
+    'OVERRIDE_AND_INPUT',
+    `overrides.${name}`,
+    `"${name}" is given in "inputs" and in "overrides". A node is replaced by "overrides"; leave it out of "inputs".`,
+  );
 }
 
 /** Queries about a name that the graph does not have. */

@@ -25,7 +25,10 @@ export function invalidKey(node: string, index: number, key: unknown): MillraceE
 
 /** `uniqueKeys` is set and a key came twice (F6). */
 export function duplicateKey(node: string, index: number, key: string): MillraceError {
-  return new MillraceError('DUPLICATE_KEY', `Item ${index} of "${node}" has the key ${JSON.stringify(key)}, which an earlier item has too, and "uniqueKeys" is set.`);
+  return new MillraceError(
+    'DUPLICATE_KEY',
+    `Item ${index} of "${node}" has the key ${JSON.stringify(key)}, which an earlier item has too, and "uniqueKeys" is set.`,
+  );
 }
 
 /** More items of an Observable wait than `buffer` allows (F2). */
@@ -41,7 +44,8 @@ function describe(value: unknown): string {
   if (typeof value === 'string') return 'a string';
   if (value instanceof Map) return 'a Map';
   if (typeof value === 'function') return 'a function';
-  if (typeof value === 'object') return `an object (${Object.getPrototypeOf(value)?.constructor?.name ?? 'without prototype'}) that is not iterable`;
+  if (typeof value === 'object')
+    return `an object (${Object.getPrototypeOf(value)?.constructor?.name ?? 'without prototype'}) that is not iterable`;
   return `the ${typeof value} ${String(value)}`;
 }
 

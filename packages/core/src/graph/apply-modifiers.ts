@@ -36,7 +36,8 @@ export function applyModifiers(definition: NodeDefinition, method: ModifiedMetho
     }
     open = open.flatMap((modifier) => (modifier.phase === 'delayed' ? modifier.resolve(contextOf(modifier, method, faults)) : [modifier]));
   }
-  for (const phase of phases) if (phase !== 'presence') definitions = applyPhase(phase, definitions, { ...method, modifiers: open }, faults);
+  for (const phase of phases)
+    if (phase !== 'presence') definitions = applyPhase(phase, definitions, { ...method, modifiers: open }, faults);
   return definitions;
 }
 

@@ -60,7 +60,12 @@ function gathersNothing(uses: CollectorUses, { table }: Surroundings): string {
   return `gathers ${listWords(names)}, ${lives} in ${formatScope([])} and in no fan-out. Gather a node that depends on a @parallelizable, or make it a @node.`;
 }
 
-function checkGathered(vertex: MethodVertex, { gathered }: CollectorUses, closing: Closing, { placements, table, faults }: Surroundings): boolean {
+function checkGathered(
+  vertex: MethodVertex,
+  { gathered }: CollectorUses,
+  closing: Closing,
+  { placements, table, faults }: Surroundings,
+): boolean {
   const outside = [...new Set(gathered)].filter((id) => (placements[id]?.lives.depth ?? 0) <= closing.scope.depth);
   for (const id of outside) {
     const name = table.at(id)?.name ?? '';
@@ -70,7 +75,12 @@ function checkGathered(vertex: MethodVertex, { gathered }: CollectorUses, closin
   return outside.length === 0;
 }
 
-function checkPlain(vertex: MethodVertex, { plain }: CollectorUses, closing: Closing, { placements, table, faults }: Surroundings): boolean {
+function checkPlain(
+  vertex: MethodVertex,
+  { plain }: CollectorUses,
+  closing: Closing,
+  { placements, table, faults }: Surroundings,
+): boolean {
   let isFine = true;
   for (const id of new Set(plain)) {
     const lives = placements[id]?.lives;
@@ -81,9 +91,13 @@ function checkPlain(vertex: MethodVertex, { plain }: CollectorUses, closing: Clo
     const [closed = ''] = closing.closes;
     if (lives.path[closing.scope.depth] === closed && encloses(closing.scope, lives)) {
       const where = `lives in ${formatScope(lives.path)}, inside of the fan-out "${closed}" that it closes`;
-      faults.add(invalidGather(vertex.place, `takes plain('${name}'), which ${where}: there is one value for each item. Gather it: '${name}'.`));
+      faults.add(
+        invalidGather(vertex.place, `takes plain('${name}'), which ${where}: there is one value for each item. Gather it: '${name}'.`),
+      );
     } else {
-      const from = encloses(closing.scope, lives) ? [closed, lives.path[closing.scope.depth] ?? ''] as const : partingOf(closing.scope, lives);
+      const from = encloses(closing.scope, lives)
+        ? ([closed, lives.path[closing.scope.depth] ?? ''] as const)
+        : partingOf(closing.scope, lives);
       const where = `"${name}" lives in ${formatScope(lives.path)}`;
       faults.add(incompatibleScopes(vertex.place, from, [where, `the collector runs in ${formatScope(closing.scope.path)}`]));
     }

@@ -59,5 +59,7 @@ function withoutNode(module: DataflowModule, member: ResolvedMember, state: 'inp
 /** Whether the class that declared the member is a module itself, gives the node under the same name, and the method is the same. */
 function isInherited(module: DataflowModule, member: ResolvedMember, byClass: Surroundings['byClass']): boolean {
   const declaring = member.declaredBy === module.cls ? undefined : byClass.get(member.declaredBy);
-  return declaring !== undefined && declaring.prefix === module.prefix && findMethod(declaring, member.key) === findMethod(module, member.key);
+  return (
+    declaring !== undefined && declaring.prefix === module.prefix && findMethod(declaring, member.key) === findMethod(module, member.key)
+  );
 }

@@ -14,7 +14,7 @@ const arrows: Readonly<Record<DrawnEdge['kind'], string>> = { plain: '', gathere
 
 /** Draws a graph in the DOT language of Graphviz. The same graph gives the same text. */
 export function drawDot(graph: GraphView, options: DrawOptions = {}): string {
-  const { orient = 'LR', legend = true } = options;
+  const { orient = 'LR', legend = false } = options;
   const { root, edges, roles } = drawGraph(graph, options);
   return [
     'digraph millrace {',
@@ -52,5 +52,8 @@ function nodeText({ id, label, role }: DrawnNode): string {
 
 /** In quotes DOT knows two special characters; line breaks would end nothing, but are no part of a label either. */
 function quote(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(/[\r\n]+/g, ' ')}"`;
+  return `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/[\r\n]+/g, ' ')}"`;
 }

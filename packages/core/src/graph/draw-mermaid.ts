@@ -33,7 +33,7 @@ const classes: Readonly<Record<DrawnRole, string>> = {
 
 /** Draws a graph as a Mermaid flowchart. The same graph gives the same text. */
 export function drawMermaid(graph: GraphView, options: DrawOptions = {}): string {
-  const { orient = 'LR', legend = true } = options;
+  const { orient = 'LR', legend = false } = options;
   const { root, edges, roles } = drawGraph(graph, options);
   return [
     `flowchart ${orient}`,
@@ -48,7 +48,11 @@ export function drawMermaid(graph: GraphView, options: DrawOptions = {}): string
 function scopeLines({ nodes, inner }: DrawnScope, indent: string): string[] {
   return [
     ...nodes.map((node) => indent + nodeText(node)),
-    ...inner.flatMap((scope) => [`${indent}subgraph ${scope.id}["${escape(scope.label)}"]`, ...scopeLines(scope, `${indent}  `), `${indent}end`]),
+    ...inner.flatMap((scope) => [
+      `${indent}subgraph ${scope.id}["${escape(scope.label)}"]`,
+      ...scopeLines(scope, `${indent}  `),
+      `${indent}end`,
+    ]),
   ];
 }
 

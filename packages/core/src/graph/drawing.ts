@@ -7,7 +7,7 @@ export interface DrawOptions {
   readonly orient?: 'LR' | 'RL' | 'TB' | 'BT';
   /** Whether to leave inputs out. Default: false. */
   readonly hideInputs?: boolean;
-  /** Whether to explain the shapes that occur. Default: true. */
+  /** Whether to explain the shapes that occur. Default: false. */
   readonly legend?: boolean;
 }
 

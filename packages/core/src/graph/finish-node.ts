@@ -55,7 +55,8 @@ class MethodNode implements GraphNode {
       const innermost = placements[id]?.lives.path.at(-1);
       if (name !== undefined && innermost !== undefined) fanOutOfKeys.set(name, innermost);
     }
-    this.parameters = fanOutOfKeys.size === 0 ? (link?.parameters ?? none) : (link?.parameters ?? none).map((each) => withFanOuts(each, fanOutOfKeys));
+    this.parameters =
+      fanOutOfKeys.size === 0 ? (link?.parameters ?? none) : (link?.parameters ?? none).map((each) => withFanOuts(each, fanOutOfKeys));
     this.dependencies = fanOutOfKeys.size === 0 ? namesOf(link, table) : namesIn(this.parameters);
     this.fanOut = definition.roles.includes('parallelizable')
       ? fanOutOptions(definition.options, Object.hasOwn(concurrency, vertex.name) ? concurrency[vertex.name] : undefined)

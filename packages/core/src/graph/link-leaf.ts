@@ -19,7 +19,11 @@ export function linkReference(form: ReferenceForm, notes: LinkNotes, taking: Tak
 }
 
 /** Links a name that may be absent. Whether an input is given, only a run can tell; all else is decided here. */
-export function linkOptionalReference(form: ReferenceForm, notes: LinkNotes, optional: { taking: Taking; fallback: { value: unknown } | undefined }): Entry {
+export function linkOptionalReference(
+  form: ReferenceForm,
+  notes: LinkNotes,
+  optional: { taking: Taking; fallback: { value: unknown } | undefined },
+): Entry {
   const { taking, fallback } = optional;
   const owner = form.owner === undefined ? undefined : classOfOwner(form.owner);
   if (owner !== undefined && modulesOf(owner, notes.space.modules).length === 0) return { kind: 'constant', value: fallback?.value };

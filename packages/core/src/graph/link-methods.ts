@@ -36,7 +36,9 @@ function linkGathered(form: DependencyForm, notes: LinkNotes): Parameter {
   const fault = faultOfReducer(form.reducer);
   if (fault !== undefined) notes.refuse(invalidReducer(notes.place, fault));
   if (form.of[DEPENDENCY] === 'fold' || form.of[DEPENDENCY] === 'plain') {
-    notes.refuse(misplacedDependency(notes.place, `fold(${form.of[DEPENDENCY]}(…))`, 'fold() takes what is gathered: fold(name, reducer).'));
+    notes.refuse(
+      misplacedDependency(notes.place, `fold(${form.of[DEPENDENCY]}(…))`, 'fold() takes what is gathered: fold(name, reducer).'),
+    );
     return { kind: 'value', binding: { kind: 'constant', value: undefined } };
   }
   return { kind: 'fold', entry: linkTree(form.of, notes, 'gathered'), reducer: form.reducer };

@@ -45,7 +45,9 @@ function linkOptional({ of, fallback }: OptionalForm, notes: LinkNotes, taking: 
     case 'value':
       return linkTree(of, notes, taking);
     default:
-      notes.refuse(misplacedDependency(notes.place, `optional(${of[DEPENDENCY]}(…))`, `Write it the other way round: ${of[DEPENDENCY]}(optional(…)).`));
+      notes.refuse(
+        misplacedDependency(notes.place, `optional(${of[DEPENDENCY]}(…))`, `Write it the other way round: ${of[DEPENDENCY]}(optional(…)).`),
+      );
       return nothing;
   }
 }

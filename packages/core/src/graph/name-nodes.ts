@@ -34,7 +34,9 @@ function nameMethods(members: readonly DefinedMember[], table: NodeTable, allowO
       const name = module.prefix + definition.name;
       const earlier = table.get(name);
       if (earlier?.kind === 'method' && !(allowOverrides && earlier.module !== module)) {
-        const owner = members.find((candidate) => candidate.module === earlier.module && candidate.member.key === earlier.definition.method);
+        const owner = members.find(
+          (candidate) => candidate.module === earlier.module && candidate.member.key === earlier.definition.method,
+        );
         claims.set(name, [...(claims.get(name) ?? (owner === undefined ? [] : [owner])), defined]);
         table.put({ ...earlier, isSound: false });
       } else {
@@ -79,7 +81,14 @@ function checkInput(member: DefinedMember['member'], place: string, faults: Faul
   if (what !== undefined) faults.add(invalidMethod(place, '@input', what, 'An input is a field: @input() declare readonly x: T.'));
   else if (isReservedName(member.key)) faults.add(reservedName(place, member.key));
   else if (member.input?.schema !== undefined && !isStandardSchema(member.input.schema)) {
-    faults.add(invalidOption(`${place} @input`, 'schema', 'something without "~standard"', 'a Standard Schema, such as those of zod, valibot or arktype'));
+    faults.add(
+      invalidOption(
+        `${place} @input`,
+        'schema',
+        'something without "~standard"',
+        'a Standard Schema, such as those of zod, valibot or arktype',
+      ),
+    );
   }
   return what === undefined && !isReservedName(member.key);
 }
@@ -113,7 +122,8 @@ function commonBase(owners: readonly DefinedMember[]): string | undefined {
   const [first] = owners;
   if (first === undefined || first.member.declaredBy === first.module.cls) return undefined;
   const isCommon = owners.every(
-    ({ member, module }) => member.declaredBy === first.member.declaredBy && member.key === first.member.key && module.cls !== member.declaredBy,
+    ({ member, module }) =>
+      member.declaredBy === first.member.declaredBy && member.key === first.member.key && module.cls !== member.declaredBy,
   );
   return isCommon ? first.member.declaredBy.name : undefined;
 }

@@ -55,7 +55,11 @@ export function listNodes(graph: GraphView, filter: NodeFilter = {}): NodeInfo[]
 }
 
 function passes(node: GraphNode, { tags = {}, role, module }: NodeFilter): boolean {
-  return (role === undefined || node.roles.includes(role)) && isOfModule(node, module) && Object.entries(tags).every(([key, wanted]) => hasTag(node, key, wanted));
+  return (
+    (role === undefined || node.roles.includes(role)) &&
+    isOfModule(node, module) &&
+    Object.entries(tags).every(([key, wanted]) => hasTag(node, key, wanted))
+  );
 }
 
 function isOfModule(node: GraphNode, module: NodeFilter['module']): boolean {

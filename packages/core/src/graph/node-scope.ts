@@ -19,7 +19,12 @@ export function scopeOfNode(vertex: MethodVertex, dependencies: readonly number[
 }
 
 /** Whether all dependencies live in scopes that enclose the deepest one; if not, a fault says which fan-outs are independent. */
-export function areNested(vertex: MethodVertex, ids: readonly number[], deepest: Scope, { placements, table, faults }: Surroundings): boolean {
+export function areNested(
+  vertex: MethodVertex,
+  ids: readonly number[],
+  deepest: Scope,
+  { placements, table, faults }: Surroundings,
+): boolean {
   const strangers = ids.filter((id) => {
     const lives = placements[id]?.lives;
     return lives !== undefined && !encloses(lives, deepest);

@@ -53,6 +53,15 @@ export class NodeTable {
     if (known !== undefined) return known;
     if (isReservedName(name)) faults.add(reservedName(at, name));
     const kind = this.hasConfig(name) ? 'config' : 'input';
-    return this.put({ id: this.#vertices.length, kind, name, place: name, moduleName: '', description: '', input: noInputOptions, isSound: true });
+    return this.put({
+      id: this.#vertices.length,
+      kind,
+      name,
+      place: name,
+      moduleName: '',
+      description: '',
+      input: noInputOptions,
+      isSound: true,
+    });
   }
 }

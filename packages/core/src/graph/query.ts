@@ -10,12 +10,18 @@ import type { GraphNode } from './graph-node';
  * @throws MillraceError `INVALID_REQUEST` for names that the graph does not have.
  */
 export function upstreamOf(graph: GraphView, names: readonly string[]): GraphNode[] {
-  return select(graph, reach(graph, names, (name) => graph.get(name)?.dependencies ?? []));
+  return select(
+    graph,
+    reach(graph, names, (name) => graph.get(name)?.dependencies ?? []),
+  );
 }
 
 /** The named nodes and all that depends on them, in topological order; throws as {@link upstreamOf} does. */
 export function downstreamOf(graph: GraphView, names: readonly string[]): GraphNode[] {
-  return select(graph, reach(graph, names, (name) => graph.dependantsOf(name)));
+  return select(
+    graph,
+    reach(graph, names, (name) => graph.dependantsOf(name)),
+  );
 }
 
 /** The nodes on all paths from one node to another, both included, in topological order; empty where no path leads there. Throws as {@link upstreamOf} does. */

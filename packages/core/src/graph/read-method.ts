@@ -29,13 +29,23 @@ export function readMethod(module: DataflowModule, member: ResolvedMember, fault
   const { roles } = member;
   if (!checkPlacement(member, place, faults)) return undefined;
   if (roles.length === 0) {
-    const decorators = [...member.modifiers.map(({ name }) => `@${name}`), ...member.parameters.map(({ kind }) => (kind === 'context' ? '@context' : '@inject'))];
+    const decorators = [
+      ...member.modifiers.map(({ name }) => `@${name}`),
+      ...member.parameters.map(({ kind }) => (kind === 'context' ? '@context' : '@inject')),
+    ];
     faults.add(modifierWithoutRole(place, [...new Set(decorators)]));
     return undefined;
   }
   const method = findMethod(module, member.key);
   if (method === undefined) {
-    faults.add(invalidMethod(place, decoratorsOf(member), 'no method of its instances', `Does a field or an accessor of ${module.name} hide it? Rename that.`));
+    faults.add(
+      invalidMethod(
+        place,
+        decoratorsOf(member),
+        'no method of its instances',
+        `Does a field or an accessor of ${module.name} hide it? Rename that.`,
+      ),
+    );
     return undefined;
   }
   const role = leadingRole(roles, place, faults);
@@ -79,7 +89,12 @@ function leadingRole(roles: readonly RoleRecord[], place: string, faults: FaultC
   const collect = roles.find(({ role }) => role === 'collect');
   const parallelizable = roles.find(({ role }) => role === 'parallelizable');
   if (third !== undefined || collect === undefined || parallelizable === undefined) {
-    faults.add(exclusiveRoles(place, [...roles].reverse().map(({ role }) => `@${role}`)));
+    faults.add(
+      exclusiveRoles(
+        place,
+        [...roles].reverse().map(({ role }) => `@${role}`),
+      ),
+    );
     return undefined;
   }
   if (parallelizable.dependencies.length > 0) faults.add(dependenciesInBothRoles(place));

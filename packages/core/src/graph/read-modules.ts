@@ -30,7 +30,12 @@ export function readModules(given: readonly unknown[], faults: FaultCollector): 
   return [...modules.values()].flatMap(({ module }) => module ?? []);
 }
 
-function readModule(cls: ClassType<object>, instance: object | undefined, index: number, faults: FaultCollector): DataflowModule | undefined {
+function readModule(
+  cls: ClassType<object>,
+  instance: object | undefined,
+  index: number,
+  faults: FaultCollector,
+): DataflowModule | undefined {
   const { name, dataflow, members } = readClass(cls);
   if (members.length === 0) {
     faults.add(moduleWithoutMembers(index, name));
@@ -53,7 +58,8 @@ function classOf(entry: unknown, index: number, faults: FaultCollector): ClassTy
     return undefined;
   }
   const prototype: unknown = Object.getPrototypeOf(entry);
-  const cls: unknown = typeof prototype === 'object' && prototype !== null ? (prototype as { constructor?: unknown }).constructor : undefined;
+  const cls: unknown =
+    typeof prototype === 'object' && prototype !== null ? (prototype as { constructor?: unknown }).constructor : undefined;
   if (isClass(cls) && cls !== Object && !Array.isArray(entry)) return cls;
   const fix = Array.isArray(entry) ? 'Spread it: modules: [...list].' : 'List classes with @node methods, or instances of them.';
   faults.add(invalidModule(index, describeValue(entry), fix));

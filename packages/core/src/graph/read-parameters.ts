@@ -35,7 +35,11 @@ export function readParameters(signature: MethodSignature, faults: FaultCollecto
 }
 
 /** Puts the dependencies of the role where nothing is marked. */
-function fillIn(marked: readonly (ParameterDefinition | undefined)[], { place, role, required }: MethodSignature, faults: FaultCollector): ParameterDefinition[] {
+function fillIn(
+  marked: readonly (ParameterDefinition | undefined)[],
+  { place, role, required }: MethodSignature,
+  faults: FaultCollector,
+): ParameterDefinition[] {
   const parameters: ParameterDefinition[] = [];
   for (const dependency of role.dependencies) {
     for (let at = marked[parameters.length]; at !== undefined; at = marked[parameters.length]) parameters.push(at);

@@ -1,8 +1,17 @@
 import type { ReferenceForm } from '../dependencies/dependency-form';
+import type { Fault } from '../errors/fault';
 import type { FaultCollector } from '../errors/fault-collector';
-import { ambiguousOwner, notANode, ownerNotListed, ownerUndefined, renamedDependency, unknownDependency, unknownNodeOf } from '../errors/name-faults';
+import {
+  ambiguousOwner,
+  notANode,
+  ownerNotListed,
+  ownerUndefined,
+  renamedDependency,
+  unknownDependency,
+  unknownNodeOf,
+} from '../errors/name-faults';
 import { nameOfClass, type ClassType } from '../types/class-type';
-import type { LocalNames } from './local-names';
+import type { LocalMeaning, LocalNames } from './local-names';
 import type { NodeTable } from './node-table';
 import type { DataflowModule } from './read-modules';
 import type { MethodVertex, Vertex } from './vertex';
@@ -39,13 +48,17 @@ function resolveLocal(name: string, from: MethodVertex, space: NameSpace): Verte
   const { locals, table, faults } = space;
   const { module, place } = from;
   const meaning = locals.meaning(module, name);
-  if (meaning !== undefined) return vertexOf(meaning, space, { place, renamed: (gives) => faults.add(renamedDependency(place, name, gives)) });
+  if (meaning !== undefined) return vertexOf(meaning, space, { place, name });
   if (name in (module.instance ?? module.cls.prototype)) {
     faults.add(notANode(place, name, `${module.name}.${name}`));
     return undefined;
   }
   const elsewhere = table.get(name);
-  const hints = { known: locals.namesOf(module), className: module.name, elsewhere: elsewhere?.kind === 'method' ? elsewhere.module.name : undefined };
+  const hints = {
+    known: locals.namesOf(module),
+    className: module.name,
+    elsewhere: elsewhere?.kind === 'method' ? elsewhere.module.name : undefined,
+  };
   faults.add(unknownDependency(place, name, hints));
   return undefined;
 }
@@ -64,22 +77,35 @@ function resolveOwned(owner: NonNullable<ReferenceForm['owner']>, name: string, 
     faults.add(ownerNotListed(place, nameOfClass(cls), name));
     return undefined;
   }
-  const found = new Map<Vertex, DataflowModule>();
+  const found = new Map<Vertex, string>();
   for (const module of modules) {
     const meaning = locals.meaning(module, name);
-    if (typeof meaning === 'object' && meaning.kind === 'faulty') return undefined;
-    const vertex = meaning === undefined ? undefined : vertexOf(meaning, space, { place, renamed: () => undefined });
-    if (vertex !== undefined && !found.has(vertex)) found.set(vertex, module);
+    if (meaning === undefined) continue;
+    const vertex = vertexOf(meaning, space, { place, name });
+    if (vertex === undefined) return undefined;
+    if (!found.has(vertex)) found.set(vertex, module.name);
   }
   const [first] = found.keys();
-  if (first === undefined) {
-    const known = modules.flatMap((module) => [...locals.namesOf(module)]);
-    faults.add(unknownNodeOf(place, nameOfClass(cls), name, known));
-  } else if (found.size > 1) {
-    faults.add(ambiguousOwner(place, nameOfClass(cls), name, [...found.values()].map(({ name: module }) => module)));
-    return undefined;
-  }
-  return first;
+  if (first === undefined) faults.add(unknownInOwner(cls, { place, name, modules }, locals));
+  if (found.size < 2) return first;
+  faults.add(ambiguousOwner(place, nameOfClass(cls), name, [...found.values()]));
+  return undefined;
+}
+
+function unknownInOwner(
+  cls: ClassType<object>,
+  asked: { place: string; name: string; modules: readonly DataflowModule[] },
+  locals: LocalNames,
+): Fault {
+  const { place, name, modules } = asked;
+  const plain = modules.find((module) => name in (module.instance ?? module.cls.prototype));
+  if (plain !== undefined) return notANode(place, name, `${plain.name}.${name}`);
+  return unknownNodeOf(
+    place,
+    nameOfClass(cls),
+    name,
+    modules.flatMap((module) => [...locals.namesOf(module)]),
+  );
 }
 
 /** The modules that a class of `nodeOf` means. */
@@ -97,15 +123,14 @@ export function classOfOwner(owner: NonNullable<ReferenceForm['owner']>): ClassT
   }
 }
 
-type Meaning = NonNullable<ReturnType<LocalNames['meaning']>>;
-
-function vertexOf(meaning: Meaning, { table, faults }: NameSpace, on: { place: string; renamed: (gives: readonly string[]) => void }): Vertex | undefined {
+/** The node that a bare name of a class means; what has none was a fault before, or becomes one. */
+function vertexOf(meaning: LocalMeaning, { table, faults }: NameSpace, asked: { place: string; name: string }): Vertex | undefined {
   if (typeof meaning === 'string') return table.get(meaning);
   switch (meaning.kind) {
     case 'excluded':
-      return table.external(meaning.name, on.place, faults);
+      return table.external(meaning.name, asked.place, faults);
     case 'renamed':
-      on.renamed(meaning.gives);
+      faults.add(renamedDependency(asked.place, asked.name, meaning.gives));
       return undefined;
     case 'faulty':
       return undefined;

@@ -3,7 +3,10 @@ import { invalidOutput, outputsNotAList } from '../errors/request-faults';
 import type { OutputRequest } from './run-request';
 
 /** The outputs of a request as data, and what is wrong with the list itself. `read` tells what one entry asks for. */
-export function readOutputs(given: unknown, read: (entry: unknown) => OutputRequest | undefined): { outputs: OutputRequest[]; faults: Fault[] } {
+export function readOutputs(
+  given: unknown,
+  read: (entry: unknown) => OutputRequest | undefined,
+): { outputs: OutputRequest[]; faults: Fault[] } {
   if (!Array.isArray(given)) return { outputs: [], faults: [outputsNotAList(given)] };
   const outputs = new Map<string, OutputRequest>();
   const faults: Fault[] = [];
