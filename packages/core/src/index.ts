@@ -60,7 +60,20 @@ export { resolveFromConfig } from './decorators/resolve-from-config';
 export { resolve, type ResolveOptions } from './decorators/resolve';
 export type { CollectOptions, NodeOptions, ParallelizableOptions } from './decorators/role-options';
 
+// graph
+export type { DrawOptions } from './graph/drawing';
+export type { Graph } from './graph/graph';
+export type { NodeFilter, NodeInfo } from './graph/node-info';
+
+// plan
+export type { Plan } from './plan/plan';
+
+// runtime
+export type { RunFailures } from './runtime/failure-log';
+export type { FanOutProgress, RunEvent } from './runtime/run-event';
+
 // driver
+export { Driver, type ValidationReport } from './driver/driver';
 export type {
   DriverChanges,
   DriverOptions,
@@ -74,4 +87,5 @@ export type {
   StreamedValue,
 } from './driver/driver-types';
 export { each, output, perItem, type Each, type Made, type PerItem } from './driver/requested';
+export type { Run } from './driver/run';
 export type { StreamEntry } from './driver/stream-entry';

@@ -1,11 +1,11 @@
 import type { AnyDependency } from '../dependencies/dependency';
-import type { Variants } from '../types/names';
+import type { OwnNames, Variants } from '../types/names';
 
 /**
  * What a role decorator may be given in the class C: dependencies, and last the options O. The names stand here inline, so that messages
  * list them and editors complete them.
  */
-export type Allowed<C, O> = readonly ((keyof C & string) | Variants<C> | AnyDependency | O)[];
+export type Allowed<C, O> = readonly (OwnNames<C> | Variants<C> | AnyDependency | O)[];
 
 /**
  * A decorator of the method M of the class C. W is the verdict on its wiring; where it is not `never` the key does not fit it, and the

@@ -76,6 +76,12 @@ export interface RunOptions<I = object> {
   readonly onFailure?: ((failure: ItemFailure) => void) | undefined;
 }
 
+/** Options of a run whose modules are not known to the compiler: what the implementation works with. */
+export interface UntypedRunOptions extends Omit<RunOptions, 'inputs' | 'overrides'> {
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly overrides?: Readonly<Record<string, unknown>>;
+}
+
 /** Options of a driver over the modules M. */
 export interface DriverOptions<M extends Modules = Modules> {
   /** Dataflow classes, or instances of them. */

@@ -9,7 +9,7 @@ import type {
   SettledDependency,
 } from '../../dependencies/dependency';
 import type { Role } from '../../metadata/class-metadata';
-import type { Named, Names, Variants } from '../../types/names';
+import type { Member, Named, Names, OwnNames, Variants } from '../../types/names';
 import type { Produced } from '../../types/produced';
 import type { Settled } from '../../types/settled';
 import type { Is } from '../../types/type-tools';
@@ -22,8 +22,7 @@ import type { Given } from './given';
 type Fit<D, T, P> = Is<T> extends Is<P> ? never : { 'type mismatch on dependency': D; gives: T; 'for the parameter': P };
 
 /** Whether the dependency D, listed in a decorator of the role R in the class C, fits a parameter of the type P. */
-export type Match<C, D, P, R extends Role> = D extends keyof C
-  ? MatchMember<C[D], D, P, R>
+export type Match<C, D, P, R extends Role> = D extends OwnNames<C> ? MatchMember<Member<C, D>, D, P, R>
   : D extends Dependency<infer T>
     ? R extends 'collect'
       ? Fit<D, T[], P>

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { throwError } from 'rxjs';
+import type { MillraceError } from '../errors/millrace-error';
+import type { Graph } from '../graph/graph';
+import { systemClock } from '../runtime/clock';
+import { FailureLog } from '../runtime/failure-log';
+import type { StreamedEntry } from '../runtime/run-setting';
+import { startRun, type StartedRun } from '../runtime/start-run';
+import type { QueuedStream } from '../runtime/stream-queue';
+import { DriverInstances } from './default-instances';
+import type { CompleteOptions } from './driver-options';
+import type { UntypedRunOptions } from './driver-types';
+import { PlanCache } from './plan-cache';
+import { givenValues, overrideFunctions, readRequest, refusalOf, type Asked } from './read-request';
+
+/** How a run treats failures and where its stream goes. */
+export interface RunMode {
+  readonly stopsAtFailure: boolean;
+  readonly stream?: QueuedStream<StreamedEntry>;
+}
+
+/** Starts the runs of one driver. */
+export class RunFactory {
+  readonly #graph: Graph;
+  readonly #options: CompleteOptions;
+  readonly #plans: PlanCache;
+  readonly #instances: DriverInstances;
+
+  constructor(graph: Graph, options: CompleteOptions) {
+    this.#graph = graph;
+    this.#options = options;
+    this.#plans = new PlanCache(graph);
+    this.#instances = new DriverInstances(options.modules, options.instances);
+  }
+
+  /** Starts a run; one that is refused rejects at once and runs nothing. */
+  start(asked: Asked, options: UntypedRunOptions = {}, { stopsAtFailure, stream }: RunMode = { stopsAtFailure: true }): StartedRun {
+    const runId = options.runId ?? randomUUID();
+    const read = readRequest(this.#graph, asked, options);
+    const refusal = refusalOf(read);
+    if (refusal !== undefined) return refusedRun(runId, refusal, stream);
+    const { maxConcurrency, graceMs } = this.#options;
+    return startRun({
+      program: this.#plans.program(read.request),
+      config: this.#graph.config,
+      given: givenValues(this.#graph, options),
+      overrides: overrideFunctions(options),
+      instances: this.#instances,
+      signal: options.signal,
+      runId,
+      context: options.context,
+      onFailure: options.onFailure,
+      stopsAtFailure,
+      maxConcurrency,
+      graceMs,
+      clock: systemClock,
+      stream,
+    });
+  }
+}
+
+function refusedRun(id: string, error: MillraceError, stream: QueuedStream<StreamedEntry> | undefined): StartedRun {
+  stream?.end({ error });
+  const outputs = Promise.reject<Record<string, unknown>>(error);
+  outputs.catch(() => undefined);
+  return { id, outputs, events: throwError(() => error), failures: new FailureLog(undefined).first, cancel: () => Promise.resolve() };
+}
