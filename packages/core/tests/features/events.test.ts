@@ -84,7 +84,7 @@ describe('events', () => {
     expect(started.slice(1)).toMatchObject([{ path: [{ parallelizable: 'outer', index: 0 }] }, { path: [{ parallelizable: 'outer', index: 1 }] }]);
   });
 
-  it('of a failed run end with run-failed, then the error', async () => {
+  it('of a failed run end with run-failed, which carries the error', async () => {
     class Failing extends Mixed {
       @collect('checked') override all(): number {
         throw new Error('no total');

@@ -14,7 +14,7 @@ export function differences(scenario: Scenario, expected: Expected, actual: Actu
     ...found,
     ...failureDifferences(expected, actual, endsNormally),
     ...callDifferences(expected, actual, endsNormally),
-    ...sourceDifferences(actual),
+    ...leftovers(actual),
   ];
 }
 
@@ -78,8 +78,13 @@ function callDifferences(expected: Expected, { recorder }: Actual, isExact: bool
   return found;
 }
 
-function sourceDifferences({ recorder: { sourcesOpened, sourcesClosed } }: Actual): string[] {
-  return sourcesOpened === sourcesClosed ? [] : [`${sourcesOpened} sources were opened and ${sourcesClosed} closed`];
+/** What a run that has ended left behind. */
+export function leftovers({ recorder: { sourcesOpened, sourcesClosed }, leftRunning, late }: Actual): string[] {
+  const found: string[] = [];
+  if (sourcesOpened !== sourcesClosed) found.push(`${sourcesOpened} sources were opened and ${sourcesClosed} closed`);
+  if (leftRunning > 0) found.push(`${leftRunning} calls were going on when the run ended`);
+  if (late > 0) found.push(`${late} calls began after the run had ended`);
+  return found;
 }
 
 function unknownFailures(expected: Expected, reasons: readonly unknown[], what: string): string[] {

@@ -20,7 +20,7 @@ export async function excessesInFlight(scenario: Scenario): Promise<string[]> {
       callsByItem.set(item, (callsByItem.get(item) ?? 0) + 1);
     });
   }
-  const { recorder } = await new Engine(scenario).executeSettled(scenario.request, new Recorder(callsByItem));
+  const { recorder } = await new Engine(scenario).executeSettled({ recorder: new Recorder(callsByItem) });
   const busy = excess(scenario.graph, recorder.busiest, 'items with a call in progress', () => true);
   if (!expected.isExact) return busy;
   return [

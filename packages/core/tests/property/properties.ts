@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 
+import { faultsOfAborted } from './cancellation';
 import { disagreements } from './check';
 import { scenarios } from './arbitrary/scenarios';
 import { excessesInFlight } from './in-flight';
+import { scopesBuilt, scopesExpected } from './scopes-built';
 import { changedOutputs, withMoreOutputs, withoutDelays } from './variants';
 
 /**
@@ -41,6 +43,19 @@ export function describeProperties(runs: number): void {
       fc.asyncProperty(scenarios({ onlyGenerators: true }), async (scenario) => expect(await excessesInFlight(scenario)).toEqual([])),
       1 / 2,
     );
+  });
+
+  it('C1, F3: a run can be aborted at any time', async () => {
+    await holds(
+      fc.asyncProperty(scenarios(), fc.nat({ max: 30 }), async (scenario, ticks) =>
+        expect(await faultsOfAborted(scenario, ticks)).toEqual([]),
+      ),
+      1 / 3,
+    );
+  });
+
+  it('S1-S6: the builder gives every node the scope that the rules give it', async () => {
+    await holds(fc.asyncProperty(scenarios(), async ({ graph }) => expect(scopesBuilt(graph)).toEqual(scopesExpected(graph))));
   });
 
   it('R3: adding an output to a request changes no other', async () => {

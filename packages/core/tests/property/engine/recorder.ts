@@ -12,6 +12,9 @@ export class Recorder {
   readonly busiest = new Map<string, number>();
   /** The largest number of items of one fan-out instance that were pulled and not finished. */
   readonly mostOpen = new Map<string, number>();
+  /** Calls so far, and those of them that have not ended. */
+  begun = 0;
+  running = 0;
   sourcesOpened = 0;
   sourcesClosed = 0;
   /** How many calls an item and all below it will make, by path; without it `mostOpen` stays empty. */
@@ -31,6 +34,8 @@ export class Recorder {
   }
 
   began(path: Path): void {
+    this.begun++;
+    this.running++;
     forEachItem(path, (instance, item) => {
       const items = this.#inProgress.get(instance) ?? new Map<string, number>();
       items.set(item, (items.get(item) ?? 0) + 1);
@@ -40,6 +45,7 @@ export class Recorder {
   }
 
   ended(path: Path): void {
+    this.running--;
     forEachItem(path, (instance, item) => {
       const items = this.#inProgress.get(instance);
       const left = (items?.get(item) ?? 1) - 1;

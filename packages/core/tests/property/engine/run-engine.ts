@@ -21,6 +21,17 @@ export interface Actual {
   /** What `onFailure` was told, as `node @ P[0]/Q[2]`. */
   readonly failures: readonly string[];
   readonly recorder: Recorder;
+  /** Calls that were still going on when the run ended, and calls that began after that. */
+  readonly leftRunning: number;
+  readonly late: number;
+}
+
+/** What one run may differ in from others of the same scenario. */
+export interface RunSettings {
+  readonly request?: Scenario['request'];
+  readonly recorder?: Recorder;
+  /** Aborts the run after so many ticks. */
+  readonly abortAfter?: number;
 }
 
 /** A driver over a model, and how to run a scenario's request on it. */
@@ -35,20 +46,19 @@ export class Engine {
     this.#driver = new Driver({ modules: [this.#model.cls], ...options });
   }
 
-  execute(request = this.#scenario.request, recorder = new Recorder()): Promise<Actual> {
-    return this.#run(request, recorder, async (outputs, options) => {
+  execute(settings: RunSettings = {}): Promise<Actual> {
+    return this.#run(settings, async (outputs, options) => {
       const values: Readonly<Record<string, unknown>> = await this.#driver.execute(outputs, options);
       return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { status: 'fulfilled' as const, value }]));
     });
   }
 
-  executeSettled(request = this.#scenario.request, recorder = new Recorder()): Promise<Actual> {
-    return this.#run(request, recorder, (outputs, options) => this.#driver.executeSettled(outputs, options));
+  executeSettled(settings: RunSettings = {}): Promise<Actual> {
+    return this.#run(settings, (outputs, options) => this.#driver.executeSettled(outputs, options));
   }
 
   async #run(
-    request: Scenario['request'],
-    recorder: Recorder,
+    { request = this.#scenario.request, recorder = new Recorder(), abortAfter }: RunSettings,
     start: (outputs: any[], options: object) => Promise<Readonly<Record<string, OutputResult>>>,
   ): Promise<Actual> {
     const clock = new VirtualClock();
@@ -56,15 +66,19 @@ export class Engine {
     const failures: string[] = [];
     const onFailure = ({ node, path }: ItemFailure): void => void failures.push(failureId(node, { path }));
     const { outputs, overrides, inputs } = this.#arguments(request);
+    const controller = new AbortController();
+    if (abortAfter !== undefined) clock.schedule(abortAfter, () => controller.abort(new Error('enough')));
+    const { signal } = controller;
     let rejection: Actual['rejection'];
     const results = await clock.drive(
-      start(outputs, { inputs, overrides, onFailure }).catch((reason: unknown) => {
+      start(outputs, { inputs, overrides, onFailure, signal }).catch((reason: unknown) => {
         rejection = { reason };
         return {};
       }),
     );
+    const { begun, running } = recorder;
     await clock.drain();
-    return { outputs: results, rejection, failures, recorder };
+    return { outputs: results, rejection, failures, recorder, leftRunning: running, late: recorder.begun - begun };
   }
 
   #arguments(request: Scenario['request']): { outputs: unknown[]; inputs: object; overrides: object } {
