@@ -4,7 +4,7 @@ import { unknownOption } from '../errors/option-faults';
 import type { DriverOptions, Modules } from './driver-types';
 
 /** The options of a driver with their defaults. */
-export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted> & Required<Pick<DriverOptions<M>, Defaulted>>;
+export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted> & { readonly [K in Defaulted]-?: NonNullable<DriverOptions[K]> };
 
 type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'concurrency';
 

@@ -78,8 +78,8 @@ export interface RunOptions<I = object> {
 
 /** Options of a run whose modules are not known to the compiler: what the implementation works with. */
 export interface UntypedRunOptions extends Omit<RunOptions, 'inputs' | 'overrides'> {
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly overrides?: Readonly<Record<string, unknown>>;
+  readonly inputs?: Readonly<Record<string, unknown>> | undefined;
+  readonly overrides?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Options of a driver over the modules M. */
