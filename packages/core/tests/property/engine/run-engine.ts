@@ -1,4 +1,4 @@
-import { Driver, each, MillraceError, NodeExecutionError, perItem, type ItemFailure } from '../../../src';
+import { Driver, each, MillraceError, NodeExecutionError, perItem, type ItemFailure, type Modules } from '../../../src';
 import { overrideValue } from '../model/behaviour';
 import { falsyValues, type Scenario } from '../model/graph-spec';
 import { isParallelizable } from '../model/mentions';
@@ -43,7 +43,7 @@ export class Engine {
   constructor(scenario: Scenario, options: { readonly maxConcurrency?: number } = {}) {
     this.#scenario = scenario;
     this.#model = buildModel(scenario.graph);
-    this.#driver = new Driver({ modules: [this.#model.cls], ...options });
+    this.#driver = new Driver<Modules>({ modules: [this.#model.cls], ...options });
   }
 
   execute(settings: RunSettings = {}): Promise<Actual> {
