@@ -27,8 +27,9 @@ function createHost(interruptAt?: string) {
 describe('the enrichment', () => {
   it('gives every company a profile but those whose request failed or took too long', async () => {
     const { host, written } = createHost();
+    const timeLimit = 3_000; // what the API answers is in time however busy the machine is
 
-    const exitCode = await runCommand(host);
+    const exitCode = await runCommand(host, { ...defaults, timeLimit });
 
     const [failing, stalling] = [idsThat('fails').length, idsThat('stalls').length];
     const swiss = idsThat('answers')
@@ -40,10 +41,10 @@ describe('the enrichment', () => {
     expect(written.stdout).toContain(`${500 - failing - stalling} companies have a profile, ${failing + stalling} have none.`);
     expect(written.stdout).toContain(`CH: ${swiss.reduce((total, { employees }) => total + employees, 0)} employees`);
     expect(written.stdout).toContain(`${failing} without profile: the API answered 503`);
-    expect(written.stdout).toContain(`${stalling} without profile: no answer within 250 ms`);
+    expect(written.stdout).toContain(`${stalling} without profile: no answer within 3000 ms`);
     expect(written.stderr).toMatch(/^25 of 500 companies/);
     expect(written.stderr).toContain(`500 of 500 companies, ${failing + stalling} failed\n`);
-  });
+  }, 60_000);
 
   it('stops at Ctrl-C, says how many were done, and leaves no listener', async () => {
     const { host, signals, written } = createHost('50 of 500');

@@ -21,7 +21,7 @@ export interface EnrichmentOptions {
   readonly timeLimit: number;
 }
 
-export const defaults: EnrichmentOptions = { companies: 500, seed: 1, timeLimit: 250 };
+export const defaults: EnrichmentOptions = { companies: 500, seed: 1, timeLimit: 500 };
 
 /** Enriches the companies, prints the report, and gives the exit code: 0, or 130 when it was interrupted by Ctrl-C. */
 export async function runCommand(host: Host, options: EnrichmentOptions = defaults): Promise<number> {
@@ -41,7 +41,7 @@ async function enrich(url: string, host: Host, { companies, timeLimit }: Enrichm
     inputs: { companyIds: Array.from({ length: companies }, (_, index) => `company-${index + 1}`) },
     onFailure: (failure) => failures.push(failure),
   });
-  run.events.subscribe({ next: (event) => progress.count(event), error: () => undefined });
+  run.events.subscribe((event) => progress.count(event));
   const interrupt = () => void run.cancel('Ctrl-C');
   host.once('SIGINT', interrupt);
   try {
