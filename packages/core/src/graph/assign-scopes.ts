@@ -21,9 +21,11 @@ function placementOf(vertex: Vertex, surroundings: Surroundings): Placement | un
   if (vertex.kind !== 'method') return atRoot;
   const link = surroundings.links[vertex.id];
   if (link === undefined) return undefined;
-  const closing = link.uses === undefined ? undefined : scopeOfCollector(vertex, link.uses, surroundings);
+  const isKnown = link.isComplete && vertex.isSound;
+  // Which fan-out a collector closes is not known without all that it gathers; what else is wrong with it can be told later.
+  const closing = link.uses === undefined || !isKnown ? undefined : scopeOfCollector(vertex, link.uses, surroundings);
   const scope = link.uses === undefined ? scopeOfNode(vertex, link.dependencies, surroundings) : closing?.scope;
-  if (scope === undefined || !link.isComplete || !vertex.isSound) return undefined;
+  if (scope === undefined || !isKnown) return undefined;
   const isParallelizable = vertex.definition.roles.includes('parallelizable');
   if (scope === rootScope && !isParallelizable && closing === undefined) return atRoot;
   return { scope, lives: isParallelizable ? innerScope(scope, vertex.name) : scope, closes: closing?.closes ?? [] };

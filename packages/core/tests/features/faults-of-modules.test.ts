@@ -1,4 +1,20 @@
-import { collect, config, context, dataflow, inject, input, node, parallelizable, resolve, ResolveAt, settings, source, value, type Collect, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  config,
+  context,
+  dataflow,
+  inject,
+  input,
+  node,
+  parallelizable,
+  resolve,
+  ResolveAt,
+  settings,
+  source,
+  value,
+  type Collect,
+  type Parallelizable,
+} from '@millrace/core';
 import { graphFault, graphFaults, graphOf, summaryOf } from '../fixtures/build';
 
 class Fine {
@@ -34,7 +50,11 @@ describe('faults of modules', () => {
       }
     }
 
-    expect(graphFault([Empty])).toMatchObject({ code: 'INVALID_MODULE', at: 'modules[0]', message: expect.stringMatching(/Empty.*@node/) as string });
+    expect(graphFault([Empty])).toMatchObject({
+      code: 'INVALID_MODULE',
+      at: 'modules[0]',
+      message: expect.stringMatching(/Empty.*@node/) as string,
+    });
     expect(graphFault([new Empty()]).message).toMatch(/Empty/);
     expect(graphFault([new Date()]).message).toMatch(/Date/);
   });
@@ -42,7 +62,11 @@ describe('faults of modules', () => {
   it('INVALID_MODULE: one class with two instances; the same module twice is read once', () => {
     const flow = new Fine();
 
-    expect(graphFault([Fine, flow])).toMatchObject({ code: 'INVALID_MODULE', at: 'modules[1]', message: expect.stringMatching(/Fine.*modules\[0\].*once/) as string });
+    expect(graphFault([Fine, flow])).toMatchObject({
+      code: 'INVALID_MODULE',
+      at: 'modules[1]',
+      message: expect.stringMatching(/Fine.*modules\[0\].*once/) as string,
+    });
     expect([...graphOf([Fine, Fine]).nodes.keys()]).toEqual(['one']);
     expect([...graphOf([flow, flow]).nodes.keys()]).toEqual(['one']);
   });
@@ -51,7 +75,11 @@ describe('faults of modules', () => {
     @dataflow({ namespace: '' })
     class Flow extends Fine {}
 
-    expect(graphFault([Flow])).toMatchObject({ code: 'INVALID_OPTION', at: 'Flow @dataflow', message: expect.stringMatching(/namespace/) as string });
+    expect(graphFault([Flow])).toMatchObject({
+      code: 'INVALID_OPTION',
+      at: 'Flow @dataflow',
+      message: expect.stringMatching(/namespace/) as string,
+    });
   });
 
   it('INVALID_TAG: tags of a class with a bad key, a reserved one, and a bad value', () => {
@@ -71,9 +99,43 @@ describe('faults of modules', () => {
 
 describe('faults of methods', () => {
   it.each<[string, () => object, RegExp]>([
-    ['an accessor', () => decorated(class Flow { get a(): number { return 1; } }, (Flow) => [Flow.prototype, 'a']), /Flow\.a.*accessor.*method/],
-    ['a static method', () => decorated(class Flow { static a(): number { return 1; } }, (Flow) => [Flow, 'a']), /Flow\.a.*static/],
-    ['a field', () => decorated(class Flow { a = 1; }, (Flow) => [Flow.prototype, 'a']), /Flow\.a.*field/],
+    [
+      'an accessor',
+      () =>
+        decorated(
+          class Flow {
+            get a(): number {
+              return 1;
+            }
+          },
+          (Flow) => [Flow.prototype, 'a'],
+        ),
+      /Flow\.a.*accessor.*method/,
+    ],
+    [
+      'a static method',
+      () =>
+        decorated(
+          class Flow {
+            static a(): number {
+              return 1;
+            }
+          },
+          (Flow) => [Flow, 'a'],
+        ),
+      /Flow\.a.*static/,
+    ],
+    [
+      'a field',
+      () =>
+        decorated(
+          class Flow {
+            a = 1;
+          },
+          (Flow) => [Flow.prototype, 'a'],
+        ),
+      /Flow\.a.*field/,
+    ],
   ])('INVALID_METHOD: %s with a role', (_, make, text) => {
     const fault = graphFault([make()]);
 
@@ -104,14 +166,22 @@ describe('faults of methods', () => {
       }
     }
 
-    expect(graphFault([Ends])).toMatchObject({ code: 'INVALID_METHOD', at: 'Ends.rate__', message: expect.stringMatching(/suffix/) as string });
+    expect(graphFault([Ends])).toMatchObject({
+      code: 'INVALID_METHOD',
+      at: 'Ends.rate__',
+      message: expect.stringMatching(/suffix/) as string,
+    });
     expect([...graphOf([Begins]).nodes.keys()]).toEqual(['__rate__eu', '_rate']);
   });
 
   it('INVALID_METHOD: an input that is a method', () => {
     const Own = decoratedInput();
 
-    expect(graphFault([Own])).toMatchObject({ code: 'INVALID_METHOD', at: 'Own.a', message: expect.stringMatching(/@input.*field/) as string });
+    expect(graphFault([Own])).toMatchObject({
+      code: 'INVALID_METHOD',
+      at: 'Own.a',
+      message: expect.stringMatching(/@input.*field/) as string,
+    });
   });
 
   it('RESERVED_NAME: a method, an option and an input of such a name', () => {
@@ -194,7 +264,11 @@ describe('faults of methods', () => {
       }
     }
 
-    expect(graphFault([Flow])).toMatchObject({ code: 'INVALID_DEPENDENCY', at: 'Flow.m @parallelizable', message: expect.stringMatching(/move them to @collect/) as string });
+    expect(graphFault([Flow])).toMatchObject({
+      code: 'INVALID_DEPENDENCY',
+      at: 'Flow.m @parallelizable',
+      message: expect.stringMatching(/move them to @collect/) as string,
+    });
   });
 
   it('a fault in a base class is told once, whatever the number of modules that inherit it', () => {
