@@ -32,7 +32,12 @@ function promisedLines({ code }: Snippet): string[] {
 /** Runs a block as the body of an asynchronous function, so that it may await; `it` and `console` are its own. */
 async function run({ code }: Snippet): Promise<{ printed: string[]; tests: (() => unknown)[] }> {
   const { outputText } = ts.transpileModule(code.join('\n'), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, experimentalDecorators: true, esModuleInterop: true },
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2022,
+      experimentalDecorators: true,
+      esModuleInterop: true,
+    },
   });
   const printed: string[] = [];
   const tests: (() => unknown)[] = [];

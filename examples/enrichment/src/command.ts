@@ -67,8 +67,7 @@ function format({ enriched, employeesByCountry, missing }: EnrichmentReport, fai
 function countReasons(failures: readonly ItemFailure[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { error } of failures) {
-    const thrown = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = error instanceof Error ? error.message : String(error);
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return counts;
