@@ -2,8 +2,8 @@ import type { AnyDependency } from '../dependencies/dependency';
 import type { OwnNames, Variants } from '../types/names';
 
 /**
- * What a role decorator may be given in the class C: dependencies, and last the options O. The names stand here inline, so that messages
- * list them and editors complete them.
+ * What a role decorator may be given in the class C: dependencies, and last the options O. The names are no alias of
+ * a union, so that messages list them.
  */
 export type Allowed<C, O> = readonly (OwnNames<C> | Variants<C> | AnyDependency | O)[];
 

@@ -29,7 +29,9 @@ export interface ValidationReport {
  * const driver = new Driver({ modules: [SalesMetrics], config: { currency: 'EUR' } });
  * const { report } = await driver.execute(['report'], { inputs: { orders } });
  */
-export class Driver<const M extends Modules = Modules> {
+// `Driver` alone means any driver, and every driver is assignable to `Driver<any>` only.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export class Driver<const M extends Modules = any> {
   /** The nodes, how they hang together, and drawings of them. */
   readonly graph: Graph;
   readonly #options: CompleteOptions<M>;

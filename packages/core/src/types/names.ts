@@ -19,4 +19,5 @@ export type Names<C> = C extends unknown ? OwnNames<C> | Variants<C> : never;
 export type Member<C, N> = (C & { readonly [name: string]: unknown })[N & string];
 
 /** What the node or input N of the class C gives; for variants, the union of what they give. */
-export type Named<C, N> = N extends OwnNames<C> ? Produced<Member<C, N>> : Produced<Member<C, Extract<OwnNames<C>, `${N & string}__${string}`>>>;
+export type Named<C, N> =
+  N extends OwnNames<C> ? Produced<Member<C, N>> : Produced<Member<C, Extract<OwnNames<C>, `${N & string}__${string}`>>>;

@@ -1,8 +1,7 @@
-import { collect, each, input, node, output, parallelizable, perItem } from '@millrace/core';
+import { collect, Driver, each, input, node, output, parallelizable, perItem } from '@millrace/core';
 import type { Collect, Drop, ItemFailure, ItemPath, Settled } from '@millrace/core';
 import { expectTypeOf } from 'expect-type';
 import { Container } from 'typedi';
-import { Driver } from './declared-driver';
 import type { Order } from './services';
 
 class Orders {

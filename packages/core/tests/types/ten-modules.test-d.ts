@@ -1,6 +1,5 @@
-import { input, node, nodeOf } from '@millrace/core';
+import { Driver, input, node, nodeOf } from '@millrace/core';
 import { expectTypeOf } from 'expect-type';
-import { Driver } from './declared-driver';
 
 class M0 {
   private readonly db: number = 0;

@@ -22,18 +22,20 @@ import type { Given } from './given';
 type Fit<D, T, P> = Is<T> extends Is<P> ? never : { 'type mismatch on dependency': D; gives: T; 'for the parameter': P };
 
 /** Whether the dependency D, listed in a decorator of the role R in the class C, fits a parameter of the type P. */
-export type Match<C, D, P, R extends Role> = D extends OwnNames<C> ? MatchMember<Member<C, D>, D, P, R>
-  : D extends Dependency<infer T>
-    ? R extends 'collect'
-      ? Fit<D, T[], P>
-      : Fit<D, T, P>
-    : D extends AnyDependency
-      ? MatchForm<C, D, P, R>
-      : D extends Variants<C>
-        ? R extends 'collect'
-          ? Fit<D, Named<C, D>[], P>
-          : Fit<D, Named<C, D>, P>
-        : { 'no such node in this class': D };
+export type Match<C, D, P, R extends Role> =
+  D extends OwnNames<C>
+    ? MatchMember<Member<C, D>, D, P, R>
+    : D extends Dependency<infer T>
+      ? R extends 'collect'
+        ? Fit<D, T[], P>
+        : Fit<D, T, P>
+      : D extends AnyDependency
+        ? MatchForm<C, D, P, R>
+        : D extends Variants<C>
+          ? R extends 'collect'
+            ? Fit<D, Named<C, D>[], P>
+            : Fit<D, Named<C, D>, P>
+          : { 'no such node in this class': D };
 
 /** A member by its name. An input that is a function looks like a method: it fits if either reading does. */
 type MatchMember<M, D, P, R extends Role> = R extends 'collect'
