@@ -14,6 +14,16 @@ import {
   type Collect,
 } from '@millrace/core';
 
+import type {
+  AirportDelay,
+  AirportDistance,
+  AirportValues,
+  DelayDistribution,
+  FlightsOf,
+  Outlier,
+  RouteDelay,
+  WorstRoute,
+} from './figures';
 import type { Flight } from './flight';
 import { FlightRepository } from './flight-repository';
 import { groupByCode, largest } from './ordering';
@@ -24,49 +34,6 @@ import { weightedMean } from './weighted-mean';
 const FLIGHTS_TO_RANK_AIRPORT = 100;
 /** Routes with fewer flights are never the worst one. */
 const FLIGHTS_TO_RANK_ROUTE = 10;
-
-/** An airport or a route, by its code, with its flights. */
-export interface FlightsOf {
-  readonly code: string;
-  readonly flights: readonly Flight[];
-}
-
-export interface RouteDelay {
-  readonly destination: string;
-  readonly meanDelay: number;
-  readonly flights: number;
-}
-
-export interface WorstRoute extends RouteDelay {
-  readonly origin: string;
-}
-
-export interface AirportDelay {
-  readonly origin: string;
-  readonly flights: number;
-  readonly meanDelay: number;
-  readonly p90Delay: number;
-}
-
-export interface AirportDistance {
-  readonly origin: string;
-  readonly meanDistance: number;
-}
-
-export interface DelayDistribution {
-  readonly mean: number;
-  readonly standardDeviation: number;
-}
-
-export interface Outlier {
-  readonly origin: string;
-  readonly z: number;
-}
-
-export interface AirportValues {
-  readonly origin: string;
-  readonly values: readonly number[];
-}
 
 /** Delays and distances, by airport and by route. Delays are in minutes, distances in miles. */
 @dataflow()

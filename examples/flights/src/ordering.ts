@@ -1,5 +1,5 @@
 /** Orders codes as their characters do, whatever the locale. */
-export function byCode(a: string, b: string): number {
+function byCode(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
