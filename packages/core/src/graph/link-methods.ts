@@ -17,12 +17,13 @@ export function linkMethods(space: NameSpace): (Link | undefined)[] {
 
 function linkMethod(vertex: MethodVertex, space: NameSpace, lastUse: number[]): Link {
   const notes = new LinkNotes(vertex, space, lastUse);
-  const isCollector = vertex.definition.roles.includes('collect');
   const parameters = vertex.definition.parameters.map((parameter): Parameter => {
     if (parameter.kind === 'context') return parameter;
-    return isCollector ? linkGathered(parameter.dependency, notes) : { kind: 'value', binding: linkValue(parameter.dependency, notes) };
+    return notes.uses === undefined
+      ? { kind: 'value', binding: linkValue(parameter.dependency, notes) }
+      : linkGathered(parameter.dependency, notes);
   });
-  return { parameters, dependencies: notes.dependencies, uses: isCollector ? notes : undefined, isComplete: notes.isComplete };
+  return { parameters, dependencies: notes.dependencies, uses: notes.uses, isComplete: notes.isComplete };
 }
 
 function linkValue(form: DependencyForm, notes: LinkNotes): Binding {

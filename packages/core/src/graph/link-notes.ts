@@ -6,13 +6,19 @@ import type { MethodVertex, Vertex } from './vertex';
 /** How a dependency is taken: as it is, gathered, gathered with failures, or only its item's key. */
 export type Taking = 'plain' | 'gathered' | 'settled' | 'keys';
 
+/** How a collector takes what it depends on, while that is being found out. */
+interface NotedUses extends CollectorUses {
+  readonly gathered: number[];
+  readonly plain: number[];
+  readonly settled: number[];
+  readonly keys: number[];
+}
+
 /** What is noted while one method is linked. */
-export class LinkNotes implements CollectorUses {
+export class LinkNotes {
   readonly dependencies: number[] = [];
-  readonly gathered: number[] = [];
-  readonly plain: number[] = [];
-  readonly settled: number[] = [];
-  readonly keys: number[] = [];
+  /** Only for collectors. */
+  readonly uses: NotedUses | undefined;
   readonly vertex: MethodVertex;
   readonly space: NameSpace;
   readonly #lastUse: number[];
@@ -22,6 +28,7 @@ export class LinkNotes implements CollectorUses {
   constructor(vertex: MethodVertex, space: NameSpace, lastUse: number[]) {
     this.vertex = vertex;
     this.space = space;
+    this.uses = vertex.definition.roles.includes('collect') ? { gathered: [], plain: [], settled: [], keys: [] } : undefined;
     this.#lastUse = lastUse;
   }
 
@@ -41,10 +48,10 @@ export class LinkNotes implements CollectorUses {
 
   take(vertex: Vertex, taking: Taking): void {
     this.depend(vertex);
-    if (taking === 'plain') this.plain.push(vertex.id);
-    else this.gathered.push(vertex.id);
-    if (taking === 'settled') this.settled.push(vertex.id);
-    if (taking === 'keys') this.keys.push(vertex.id);
+    if (this.uses === undefined) return;
+    (taking === 'plain' ? this.uses.plain : this.uses.gathered).push(vertex.id);
+    if (taking === 'settled') this.uses.settled.push(vertex.id);
+    if (taking === 'keys') this.uses.keys.push(vertex.id);
   }
 
   refuse(fault: Fault): void {

@@ -64,12 +64,11 @@ function isList(of: GroupForm['of']): of is readonly DependencyForm[] {
 
 function misplace(form: DependencyForm, notes: LinkNotes, taking: Taking): Entry {
   const kind = form[DEPENDENCY];
-  const isCollector = notes.vertex.definition.roles.includes('collect');
   const inside = taking === 'settled' ? 'settled()' : 'group()';
   const fix =
     taking === 'gathered' || taking === 'settled'
       ? `Give ${kind}() a parameter of its own, outside of ${inside}.`
-      : isCollector
+      : notes.uses !== undefined
         ? 'plain() takes a value as it is: plain(name), or plain(group(…)).'
         : 'It belongs into @collect; here, name the value itself.';
   notes.refuse(misplacedDependency(notes.place, `${kind}()`, fix));
