@@ -23,7 +23,8 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   if (!isLimit(maxConcurrency)) refuse('maxConcurrency', 'an integer of at least 1, or Infinity');
   if (typeof graceMs !== 'number' || !(graceMs >= 0)) refuse('graceMs', 'a number of milliseconds, 0 or more');
   if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults);
-  return { ...options, modules, config, concurrency, maxConcurrency, graceMs, allowOverrides };
+  // Copies, since a driver does not change when what it was made of does.
+  return { ...options, modules: Object.freeze([...modules]) as readonly object[] as M, config: { ...config }, concurrency: { ...concurrency }, maxConcurrency, graceMs, allowOverrides };
 }
 
 function isRecord(value: unknown): boolean {

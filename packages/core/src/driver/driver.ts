@@ -4,14 +4,14 @@ import { buildGraph } from '../graph/build-graph';
 import type { Graph } from '../graph/graph';
 import { listNodes, nodeInfoOf, type NodeFilter, type NodeInfo } from '../graph/node-info';
 import { downstreamOf, nodesBetween, upstreamOf } from '../graph/query';
-import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
 import type { RunEvent } from '../runtime/run-event';
 import { completeOptions, type CompleteOptions } from './driver-options';
 import type { DriverChanges, DriverOptions, InstanceOf, Modules, Output, Results, RunOptions, SettledResults, Streamed, StreamedValue } from './driver-types';
 import { RunFactory } from './run-factory';
 import { observeRun } from './observe-run';
-import { readRequest, refusalOf } from './read-request';
+import { planOf } from './plan-cache';
+import { readRequest } from './read-request';
 import type { Run } from './run';
 import type { StreamEntry } from './stream-entry';
 import { streamRun } from './stream-run';
@@ -70,12 +70,9 @@ export class Driver<const M extends Modules = any> {
     return this.#runs.start({ outputs }, options) as Run<Results<InstanceOf<M>, O[number]>>;
   }
 
-  /** How a request would be executed. Throws what is wrong with it. */
+  /** How a request would be executed; inputs need not be there for it. Throws what else is wrong. */
   plan(outputs: readonly Output<InstanceOf<M>>[], options?: RunOptions<InstanceOf<M>>): Plan {
-    const read = readRequest(this.graph, { outputs }, options);
-    const refusal = refusalOf(read);
-    if (refusal !== undefined) throw refusal;
-    return createPlan(this.graph, read.request);
+    return planOf(this.graph, readRequest(this.graph, { outputs }, options));
   }
 
   /** What is wrong with a request, without running anything. */

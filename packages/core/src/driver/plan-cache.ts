@@ -1,7 +1,16 @@
-import { createPlan } from '../plan/create-plan';
 import type { Graph } from '../graph/graph';
+import { createPlan } from '../plan/create-plan';
+import type { Plan } from '../plan/plan';
 import type { PlanRequest } from '../plan/run-request';
 import { linkPlan, type Program } from '../runtime/program';
+import { refusalOf, type ReadRequest } from './read-request';
+
+/** The plan of a request, for looking at: an input that is missing would only matter to a run. */
+export function planOf(graph: Graph, { request, faults }: ReadRequest): Plan {
+  const refusal = refusalOf({ request, faults: faults.filter(({ code }) => code !== 'MISSING_INPUT') });
+  if (refusal !== undefined) throw refusal;
+  return createPlan(graph, request);
+}
 
 /** How many requests a driver remembers. */
 const KEPT = 64;

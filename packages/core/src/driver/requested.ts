@@ -12,10 +12,12 @@ export interface Each<N extends string = string> {
   readonly name: N;
 }
 
-/** What {@link output} makes: R is the record of the output, there for the compiler only. */
+/**
+ * What {@link output} makes: R is the record of the output, there for the compiler only. The type does not show the name: in a union with
+ * `Each<N>` its `string` would keep editors from completing N.
+ */
 export interface Made<R> {
   readonly [REQUESTED]: 'output';
-  readonly name: string;
   readonly [TYPE]?: Is<R>;
 }
 
@@ -45,7 +47,8 @@ export function each<const N extends string>(name: N): Each<N> {
  * outputs['sales.total']; // number
  */
 export function output<R>(name: keyof R & string): Made<R> {
-  return { [REQUESTED]: 'output', name };
+  const made = { [REQUESTED]: 'output', name } as const;
+  return made;
 }
 
 /**
@@ -64,7 +67,7 @@ export function isEach(value: unknown): value is Each {
 }
 
 /** Whether a value was made by `output`. */
-export function isMade(value: unknown): value is Made<unknown> {
+export function isMade(value: unknown): value is Made<unknown> & { readonly name: string } {
   return isRequested(value, 'output');
 }
 

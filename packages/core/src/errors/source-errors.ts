@@ -2,7 +2,7 @@ import { MillraceError } from './millrace-error';
 
 /** A parallelizable returned what cannot be iterated, or what one would not want to iterate (F1). */
 export function invalidSource(node: string, value: unknown): MillraceError {
-  return new MillraceError('INVALID_SOURCE', `"${node}" is parallelizable and returned ${describe(value)}. ${remedyFor(value)}`);
+  return new MillraceError('INVALID_SOURCE', `"${node}" is parallelizable and returned ${describe(value)}. ${remedyFor(value)}\nIt may return an array, an iterable, an async iterable or an Observable, or a promise of one.`);
 }
 
 /** An item is a promise (F1). */
@@ -53,6 +53,6 @@ function remedyFor(value: unknown): string {
   if (typeof value === 'string') return 'To fan out over its characters, return [...text]; over its lines, text.split("\\n").';
   if (value instanceof Map) return 'Return map.entries(), map.keys() or map.values().';
   if (value === null || value === undefined) return 'Return [] for no items. Is a "return" or "yield" missing?';
-  if (typeof value === 'object') return 'Return an array, an iterable, an async iterable or an Observable: Object.entries(…), say.';
-  return 'Return an array, an iterable, an async iterable or an Observable.';
+  if (typeof value === 'object') return 'To fan out over its properties, return Object.entries(…).';
+  return 'For a single item, return [item].';
 }

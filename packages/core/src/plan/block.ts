@@ -102,11 +102,13 @@ export interface Column {
 /** The steps of one pass over a scope, in topological order. */
 export interface Block {
   readonly scope: readonly string[];
-  /** How many slots a frame of the scope has, over all passes. */
-  readonly slots: number;
+  /** What fills the slots of a frame of the scope, over all passes. */
+  readonly slots: readonly string[];
   readonly steps: readonly Step[];
-  /** Slots of the frame that nothing reads once an item has gone through this pass and its collectors' entries are taken from the rest. */
+  /** Slots of the frame that nothing reads once an item has gone through this pass, but for what the pass's collectors take. */
   readonly released: readonly number[];
+  /** Slots that nothing reads once the collectors have taken their entries, where the item is kept for a later pass. */
+  readonly taken: readonly number[];
 }
 
 /** What a block consists of. */

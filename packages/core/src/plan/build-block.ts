@@ -28,10 +28,11 @@ export function buildBlock(draft: BlockDraft, workshop: BlockWorkshop): BuiltBlo
     scope: draft.scope,
     // Slots are handed out until the whole plan is built.
     get slots() {
-      return workshop.layout.size(draft.scope);
+      return workshop.layout.names(draft.scope);
     },
     steps: orderSteps(steps),
     released: [],
+    taken: [],
   };
   return { block, reads: distinct(steps.flatMap(({ reads }) => reads)) };
 }

@@ -25,8 +25,13 @@ function describePass(step: FanOutStep): string {
   parts.push(`concurrency ${step.concurrency}`);
   if (!step.ordered) parts.push('unordered');
   if (step.windowed) parts.push(`window ${step.window}`);
-  if (step.keeps) parts.push(`keeps ${step.body.slots - step.body.released.length} of ${step.body.slots} values an item`);
+  if (step.keeps) parts.push(`keeps ${list(keptValues(step.body))}`);
   return parts.join(', ');
+}
+
+/** The values of an item that a later pass may read; slots for what later passes will give are empty yet. */
+function keptValues({ slots, released, taken }: Block): string[] {
+  return slots.filter((_, slot) => !released.includes(slot) && !taken.includes(slot));
 }
 
 function list(names: readonly string[]): string {

@@ -18,9 +18,9 @@ export class SlotLayout {
     return { up: depth - scope.length, slot: this.slot(scope, name) };
   }
 
-  /** How many slots the frames of a scope have. */
-  size(scope: readonly string[]): number {
-    return this.#slotsOf(scope).size;
+  /** What fills the slots of a scope's frames. */
+  names(scope: readonly string[]): string[] {
+    return [...this.#slotsOf(scope).keys()];
   }
 
   #slotsOf(scope: readonly string[]): Map<string, number> {

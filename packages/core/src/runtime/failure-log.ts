@@ -12,6 +12,8 @@ export class FailureLog {
   readonly #kept = Object.assign<ItemFailure[], { total: number }>([], { total: 0 });
   readonly #onFailure: ((failure: ItemFailure) => void) | undefined;
 
+  #skipped = 0;
+
   constructor(onFailure: ((failure: ItemFailure) => void) | undefined) {
     this.#onFailure = onFailure;
   }
@@ -21,9 +23,10 @@ export class FailureLog {
   }
 
   /** Throws what the caller's callback throws. */
-  add(failure: Failure): void {
+  add(failure: Failure, skipped: boolean): void {
     const entry: ItemFailure = { node: failure.node, path: failure.path, error: failure.cause, attempts: failure.attempt };
     this.#kept.total++;
+    if (skipped) this.#skipped++;
     if (this.#kept.length < KEPT) this.#kept.push(entry);
     this.#onFailure?.(entry);
   }
@@ -31,8 +34,8 @@ export class FailureLog {
   /** Says once that items were skipped, where nobody was told of each. */
   warn(runId: string): void {
     const first = this.#kept[0];
-    if (first === undefined || this.#onFailure !== undefined) return;
-    const count = this.#kept.total === 1 ? 'a failure' : `${this.#kept.total} failures`;
+    if (first === undefined || this.#skipped === 0 || this.#onFailure !== undefined) return;
+    const count = this.#skipped === 1 ? 'a failure' : `${this.#skipped} failures`;
     process.emitWarning(`Run ${runId} went on after ${count}; the first was in "${first.node}": ${String(first.error)}. Pass onFailure to be told of each.`, 'MillraceWarning');
   }
 }

@@ -1,11 +1,6 @@
 import type { ItemErrorPolicy } from '../graph/graph-node';
 import type { FanOutItems } from './fan-out-items';
 
-/** Whether a failure of an item fails the collectors that need the failed value, instead of leaving the item out (E2). */
-export function letsThrough(policy: ItemErrorPolicy, items: FanOutItems): boolean {
-  return policy.kind === 'fail' || items.gaveUp !== undefined;
-}
-
 /** Whether a fan-out has just had one failed item more than it tolerates; a share of the items is judged when the source has ended. */
 export function exceedsTolerance({ onItemError, window }: { onItemError: ItemErrorPolicy; window: number }, items: FanOutItems, atEnd: boolean): boolean {
   if (onItemError.kind !== 'tolerate' || items.gaveUp !== undefined) return false;

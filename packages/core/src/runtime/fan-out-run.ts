@@ -3,9 +3,10 @@ import { MillraceError } from '../errors/millrace-error';
 import { Absent, PENDING } from './absent';
 import { Cancellation } from './cancellation';
 import type { SlotRef } from '../plan/block';
-import type { Failure } from './failure';
+import { tooManyFailures } from '../errors/run-errors';
+import { Failure } from './failure';
 import { labelItem, type FanOutItems } from './fan-out-items';
-import { exceedsTolerance, letsThrough } from './failure-policy';
+import { exceedsTolerance } from './failure-policy';
 import { Frame, type RunningPass } from './frame';
 import { gather, Gathering } from './gathering';
 import type { SourceSetting } from './iterator-sources';
@@ -79,11 +80,11 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     frame.slots[step.target] = PENDING;
     frame.waiting++;
     (frame.fanOuts ??= new Set()).add(this);
-    run.events.fanOutStarted(step, frame, this.#items);
+    if (step.open !== undefined) run.events.fanOutStarted(step, frame, this.#items);
 
     const batches = new Subject<readonly Frame[]>();
     for (const gathering of this.#gatherings) batches.pipe(gather(gathering)).subscribe();
-    batches.subscribe({ complete: () => this.#end() });
+    batches.subscribe({ next: (batch) => this.#forget(batch), complete: () => this.#end() });
     const finished = this.#starts.pipe(mergeMap(() => new Observable<readonly Frame[]>((lane) => this.#open(new Lane(this, lane)))));
     (step.windowed ? finished.pipe(restoreOrder()) : finished).subscribe(batches);
 
@@ -134,7 +135,7 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     const { step } = this;
     if (frame.lacks) this.weakened(frame);
     if (step.stream !== undefined) this.#emit(frame, step.stream);
-    this.#items.finished++;
+    if (step.last) this.#items.finished++;
     if (step.last) this.run.events.itemEnded(frame);
     if (step.keeps && step.ordered) this.#items.kept[frame.position] = frame;
     else if (step.keeps) this.#items.kept.push(frame);
@@ -147,8 +148,8 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
 
   /** Tells the collectors that an item lacks something. */
   weakened(frame: Frame): void {
-    const fails = letsThrough(this.step.onItemError, this.#items);
-    for (const gathering of this.#gatherings) gathering.examine(frame, fails);
+    const policy = this.step.onItemError;
+    for (const gathering of this.#gatherings) gathering.examine(frame, policy.kind === 'fail', this.#items.gaveUp);
   }
 
   itemFailed(frame: Frame, failure: Failure): void {
@@ -238,9 +239,11 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   }
 
   #giveUp(failure: Failure): void {
-    this.#items.gaveUp = failure;
-    if (this.#frame.block.fatal && this.run.stopsAtFailure) return this.run.fail(failure);
-    for (const gathering of this.#gatherings) gathering.giveUp();
+    const { parallelizable, onItemError } = this.step;
+    const exceeded = new Failure(parallelizable, this.#frame.path, tooManyFailures(parallelizable, onItemError, this.#items, failure.error));
+    this.#items.gaveUp = exceeded;
+    if (this.#frame.block.fatal && this.run.stopsAtFailure) return this.run.fail(exceeded);
+    for (const gathering of this.#gatherings) gathering.giveUp(exceeded);
   }
 
   /** No more items: lanes without one end, the others when theirs has ended. */
@@ -252,6 +255,12 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     this.#idle = this.#parked = [];
     this.#starts.complete();
     for (const lane of resting) lane.finish();
+  }
+
+  /** The collectors have taken their entries: what a later pass does not read is let go. */
+  #forget(batch: readonly Frame[]): void {
+    const { keeps, body } = this.step;
+    if (keeps) for (const frame of batch) for (const slot of body.taken) frame.slots[slot] = undefined;
   }
 
   /** All lanes have ended: hands the collectors' columns to the frame around. */

@@ -30,7 +30,7 @@ export class Gathering {
   readonly #outer: Absent | undefined;
   #columns: readonly GatheredColumn[] = [];
   #failure: Failure | undefined;
-  #lost: Failure | undefined;
+  #hasLost = false;
   #closed = false;
 
   constructor(setting: GatheringSetting) {
@@ -51,20 +51,21 @@ export class Gathering {
     return this;
   }
 
-  /** Looks at an item in which something is absent: a failure among what is gathered is a loss, or fails the collector. */
-  examine(frame: Frame, fails: boolean): void {
+  /** Looks at an item in which something is absent: a failure among what is gathered is a loss, or fails the collector (E2, E5). */
+  examine(frame: Frame, fails: boolean, gaveUp: Failure | undefined): void {
     if (this.#closed || this.#outer !== undefined) return;
     const failure = absenceAmong(this.#setting.sink.requires, frame)?.failure;
     if (failure === undefined) return;
     // The collector's own reducer has failed further in.
     const own = failure.node === this.#setting.sink.collector;
     if (fails || own) this.#close(failure, own);
-    else this.#lost ??= failure;
+    else if (gaveUp !== undefined) this.#close(gaveUp, false);
+    else this.#hasLost = true;
   }
 
   /** The fan-out tolerates no more failures: a collector that has lost an item has failed. */
-  giveUp(): void {
-    if (this.#lost !== undefined && !this.#closed) this.#close(this.#lost, false);
+  giveUp(failure: Failure): void {
+    if (this.#hasLost && !this.#closed) this.#close(failure, false);
   }
 
   /** The columns, or why there are none. */

@@ -62,6 +62,7 @@ export interface LinkedBlock {
   /** The slots of a new frame. */
   readonly template: readonly unknown[];
   readonly released: readonly number[];
+  readonly taken: readonly number[];
   /** Whether every fan-out around it lets a failure through, so that one ends the run (E5). */
   readonly fatal: boolean;
 }
@@ -101,7 +102,7 @@ class Linker {
         if (linked !== undefined) dependants[position]?.push(linked);
       }
     });
-    return { steps, template: new Array<unknown>(block.slots).fill(EMPTY), released: block.released, fatal };
+    return { steps, template: block.slots.map(() => EMPTY), released: block.released, taken: block.taken, fatal };
   }
 
   #step(step: Step, dependants: readonly LinkedStep[], fatal: boolean): LinkedStep {

@@ -15,7 +15,7 @@ export function failNode(run: RunState, frame: Frame, node: string, cause: unkno
 export function reportFailure(run: RunState, frame: Frame, failure: Failure): void {
   if (frame.block.fatal && run.stopsAtFailure) run.fail(failure);
   else {
-    run.failures.add(failure);
+    run.survive(failure, !frame.block.fatal);
     frame.owner.failed(frame, failure);
   }
 }

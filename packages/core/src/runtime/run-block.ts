@@ -1,4 +1,4 @@
-import { MillraceError } from '../errors/millrace-error';
+import { dropAtRoot } from '../errors/run-errors';
 import { drop } from '../types/drop';
 import { isThenable } from '../types/thenable';
 import { Absent, absenceAmong, DROPPED, EMPTY, PENDING } from './absent';
@@ -166,5 +166,5 @@ function outcomeOf(run: RunState, frame: Frame, { node }: LinkedCall, result: un
     return result;
   }
   if (frame.parent !== undefined) return DROPPED;
-  return failNode(run, frame, node, new MillraceError('DROP_AT_ROOT', `"${node}" returned drop, but it runs in no fan-out, so there is no item to drop. Return a value, or move the node inside a fan-out.`));
+  return failNode(run, frame, node, dropAtRoot(node));
 }

@@ -100,6 +100,16 @@ export class RunState {
     if (this.#stop === undefined) this.#end({ root });
   }
 
+  /** A failure that the run survives (E8). */
+  survive(failure: Failure, skipped: boolean): void {
+    try {
+      this.failures.add(failure, skipped);
+    } catch (error) {
+      // The caller's own `onFailure` has thrown.
+      this.abort(error);
+    }
+  }
+
   /** A failure that ends the run (E1). */
   fail(failure: Failure): void {
     if (this.#stop !== undefined) {
