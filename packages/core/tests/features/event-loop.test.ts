@@ -7,11 +7,21 @@ const LONGEST_CALL = 2;
 /** What F8 promises: 10 ms plus the longest single call; and as much again for a busy machine. Lanes that yield each for itself miss it ten times over. */
 const BOUND = 2 * (10 + LONGEST_CALL);
 
+/** Attempts to stay within the bound: a pause for garbage or a busy machine spoils one, a scheduler that starves timers spoils all. */
+const ATTEMPTS = 4;
+
+/** The longest gap of the first attempt that stays within the bound, else that of the best one. */
+async function longestGapDuring(work: () => Promise<unknown>): Promise<number> {
+  let best = Infinity;
+  for (let attempt = 0; attempt < ATTEMPTS && best >= BOUND; attempt++) best = Math.min(best, await measureGaps(work));
+  return best;
+}
+
 /**
  * The longest time that a timer had to wait while `work` ran. A gap counts as what it took of wall time or of processor time, whichever is less:
  * what other processes of the machine take is not the scheduler's doing.
  */
-async function longestGapDuring(work: () => Promise<unknown>): Promise<number> {
+async function measureGaps(work: () => Promise<unknown>): Promise<number> {
   const processorTime = () => {
     const { user, system } = mainProcess.cpuUsage();
     return (user + system) / 1000;
@@ -129,6 +139,7 @@ describe('the event loop', () => {
   });
 
   it('F8: a run can be cancelled in the midst of purely synchronous work', async () => {
+    const controller = new AbortController();
     let started = 0;
     class Long {
       @parallelizable() *n(): Generator<number> {
@@ -136,19 +147,18 @@ describe('the event loop', () => {
       }
       @node('n') computed(n: number): number {
         started += 1;
+        if (started === 10_000) setTimeout(() => controller.abort('enough'), 0);
         return n;
       }
       @collect(fold('computed', reducers.count())) count(count: number): number {
         return count;
       }
     }
-    const controller = new AbortController();
 
     const outputs = new Driver({ modules: [Long] }).execute(['count'], { signal: controller.signal });
-    setImmediate(() => controller.abort('enough'));
 
     await expect(outputs).rejects.toMatchObject({ code: 'RUN_ABORTED', cause: 'enough' });
-    expect(started).toBeGreaterThan(0);
+    expect(started).toBeGreaterThanOrEqual(10_000);
     expect(started).toBeLessThan(5_000_000);
   });
 });

@@ -86,7 +86,7 @@ describe('events', () => {
 
   it('of a failed run end with run-failed, which carries the error', async () => {
     class Failing extends Mixed {
-      @collect('checked') override all(): number {
+      @collect('checked') override all(_values: Collect<number>): number {
         throw new Error('no total');
       }
     }

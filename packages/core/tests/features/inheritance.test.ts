@@ -78,19 +78,19 @@ describe('inheritance', () => {
     await expect(new Driver({ modules: [Derived] }).execute(['first'], { inputs })).resolves.toEqual({ first: 11 });
   });
 
-  it('an abstract base class declares nodes that subclasses implement', async () => {
+  it('an abstract base class depends on nodes that its subclasses make of its abstract methods', async () => {
     abstract class Report {
-      @parallelizable() abstract rows(): Generator<number>;
-      @node('rows') abstract line(row: number): string;
+      abstract rows(): Generator<number>;
+      abstract line(row: number): string;
       @collect('line') text(lines: Collect<string>): string {
         return lines.join(' ');
       }
     }
     class Concrete extends Report {
-      override *rows(): Generator<number> {
+      @parallelizable() override *rows(): Generator<number> {
         yield* [1, 2];
       }
-      override line(row: number): string {
+      @node('rows') override line(row: number): string {
         return `<${row}>`;
       }
     }

@@ -20,7 +20,7 @@ class WithRepository {
 
 describe('instances', () => {
   expectNoUnhandledRejections();
-  afterEach(() => Container.reset());
+  afterEach(() => Container.remove([WithRepository]));
 
   it('takes a class that TypeDI knows from its Container, constructor dependencies and all', async () => {
     Container.set(WithRepository, new WithRepository(new Repository()));
@@ -98,8 +98,7 @@ describe('instances', () => {
     const error = await refusalOf(() => new Driver({ modules: [Derived] }).execute(['doubled']));
 
     expect(error.message).toMatch(/Derived/);
-    Container.set(Derived, new Derived(new Repository()));
-    await expect(new Driver({ modules: [Derived] }).execute(['doubled'])).resolves.toEqual({ doubled: 84 });
+    await expect(new Driver({ modules: [new Derived(new Repository())] }).execute(['doubled'])).resolves.toEqual({ doubled: 84 });
   });
 
   it('refuses a derived class whose own constructor takes nothing while one along the chain takes a parameter', async () => {

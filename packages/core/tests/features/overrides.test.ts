@@ -191,7 +191,7 @@ describe('overrides', () => {
 
   it('I4: an override of a node that fails saves the run', async () => {
     class Flow extends Chain {
-      @node('a') override b(): number {
+      @node('a') override b(_a: number): number {
         throw new Error('broken');
       }
     }

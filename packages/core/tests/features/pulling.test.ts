@@ -379,7 +379,7 @@ describe('closing a source', () => {
 
     await failureOf(new Driver({ modules: [Flow] }).execute(['all']));
 
-    expect(finals).toEqual(['inner 1', 'inner 2', 'outer']);
+    expect(finals.sort()).toEqual(['inner 1', 'inner 2', 'outer']);
   });
 
   it('F3: closes an Observable’s subscription exactly once', async () => {

@@ -70,7 +70,7 @@ describe('stream', () => {
         return n;
       }
     }
-    return { driver: new Driver({ modules: [Flow] }), gates, numbers };
+    return { driver: new Driver({ modules: [Flow], graceMs: 5 }), gates, numbers };
   };
 
   it('hands out an item as soon as it and those before it are finished', async () => {
