@@ -8,8 +8,8 @@ export type Config = Readonly<Record<string, unknown>>;
 type Comparison = (actual: unknown, given: unknown) => boolean;
 
 const comparisons = {
-  when: (actual, given) => Object.is(actual, given),
-  whenNot: (actual, given) => !Object.is(actual, given),
+  when: (actual, given) => [given].includes(actual),
+  whenNot: (actual, given) => ![given].includes(actual),
   whenIn: (actual, given) => listOf(given).includes(actual),
   whenNotIn: (actual, given) => !listOf(given).includes(actual),
 } satisfies Record<string, Comparison>;
@@ -26,7 +26,9 @@ export function configModifier(predicate: unknown): Modifier {
 /** The method gives nodes only if every key of the config compares as given. */
 export function comparisonModifier(comparison: keyof typeof comparisons, given: unknown): Modifier {
   return presence(`config.${comparison}`, given, (config) =>
-    Object.entries(given as Config).every(([key, value]) => comparisons[comparison](config[key], value)),
+    Object.entries(given as Config).every(([key, value]) =>
+      comparisons[comparison](Object.hasOwn(config, key) ? config[key] : undefined, value),
+    ),
   );
 }
 
