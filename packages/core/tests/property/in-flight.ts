@@ -37,15 +37,20 @@ function excess(graph: GraphSpec, most: ReadonlyMap<string, number>, what: strin
   });
 }
 
-/** Whether a node inside the fan-out needs a collector over it (S9): then all items are open between the phases. */
+/**
+ * Whether a node inside the fan-out, or inside one around it, needs a collector over that one (S9). Then items stay open between the phases,
+ * also those of fan-outs that are nested in it.
+ */
 export function hasPhases(graph: GraphSpec, parallelizable: string): boolean {
   const placed = placements(graph);
-  const afterCollector = new Set<string>();
-  for (const node of graph.nodes) {
-    const { closes, lives } = placementOf(placed, node.name);
-    const follows = mentionsOf(node).some(({ name }) => afterCollector.has(name));
-    if (follows && lives.includes(parallelizable)) return true;
-    if (follows || closes.includes(parallelizable)) afterCollector.add(node.name);
-  }
-  return false;
+  return placementOf(placed, parallelizable).lives.some((around) => {
+    const afterCollector = new Set<string>();
+    for (const node of graph.nodes) {
+      const { closes, lives } = placementOf(placed, node.name);
+      const follows = mentionsOf(node).some(({ name }) => afterCollector.has(name));
+      if (follows && lives.includes(around)) return true;
+      if (follows || closes.includes(around)) afterCollector.add(node.name);
+    }
+    return false;
+  });
 }

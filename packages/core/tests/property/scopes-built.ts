@@ -3,16 +3,13 @@ import { buildModel } from './engine/build-model';
 import type { GraphSpec } from './model/graph-spec';
 import { placementOf, placements } from './model/scopes';
 
-type Scopes = Readonly<Record<string, readonly string[]>>;
-
-/** The scope of every method as the driver tells it. */
-export function scopesBuilt(graph: GraphSpec): Scopes {
-  const nodes = new Driver({ modules: [buildModel(graph).cls] }).nodes();
-  return Object.fromEntries(nodes.filter(({ method }) => method !== '').map(({ name, scope }) => [name, scope]));
-}
-
-/** The same, from the spec alone. */
-export function scopesExpected(graph: GraphSpec): Scopes {
+/** Methods whose scope, as the driver tells it, is not the one that the spec gives them. */
+export function differencesInScope(graph: GraphSpec): string[] {
   const placed = placements(graph);
-  return Object.fromEntries(graph.nodes.map(({ name }) => [name, placementOf(placed, name).scope]));
+  const nodes = new Map(new Driver({ modules: [buildModel(graph).cls] }).nodes().map((node) => [node.name, node]));
+  return graph.nodes.flatMap(({ name }) => {
+    const want = placementOf(placed, name).scope.join(', ');
+    const got = nodes.get(name)?.scope.join(', ');
+    return got === want ? [] : [`${name} is in [${got}], and should be in [${want}]`];
+  });
 }

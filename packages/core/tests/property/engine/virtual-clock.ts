@@ -5,8 +5,8 @@ export class StuckError extends Error {
 
 /** How often the event loop goes round, with nothing left to do, before time moves on: more often than the engine's own turn takes. */
 const IDLE_ROUNDS = 2;
-/** Real time without any progress after which a run counts as stuck; longer than any period of grace. */
-const STUCK_AFTER_MS = 8_000;
+/** Real time without any progress after which a run counts as stuck. */
+const STUCK_AFTER_MS = 3_000;
 
 /**
  * Time that passes only when the event loop is idle, so that a test with delays is as fast as one without and gives the same interleaving every

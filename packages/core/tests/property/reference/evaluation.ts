@@ -96,8 +96,9 @@ export class Evaluation implements EffectiveGraph, Values {
     if (!Array.isArray(args)) return args;
     this.#record(node, at, args);
     const result = callResult(name, node.body, args);
-    if (result.kind === 'thrown') return this.#fail(name, at);
-    return result.kind === 'drop' ? DROPPED : valueOutcome(result.value);
+    if (result.kind === 'value') return valueOutcome(result.value);
+    // At the root there is no item to drop.
+    return result.kind === 'drop' && at.path.length > 0 ? DROPPED : this.#fail(name, at);
   }
 
   #open(node: NodeSpec, at: Frame): FanOut {
@@ -133,8 +134,9 @@ export class Evaluation implements EffectiveGraph, Values {
     return this.#inputs.has(name) ? { value: this.#inputs.get(name) } : undefined;
   }
 
-  #gathered(node: NodeSpec, { scope, closes, gathers }: Placement, at: Frame): unknown[] | Missing {
-    const requirements = this.#requirementsOf(node, closes);
+  #gathered(node: NodeSpec, placement: Placement, at: Frame): unknown[] | Missing {
+    const { scope, closes, gathers } = placement;
+    const requirements = this.#requirementsOf(node, placement);
     const rows = gather(at, scope.length, {
       gathers,
       fanOut: (name, frame) => this.fanOut(name, frame),
@@ -146,7 +148,11 @@ export class Evaluation implements EffectiveGraph, Values {
       onTolerance: (parallelizable, frame, exceeded) => this.verdicts.push({ parallelizable, at: frame, exceeded }),
       onAmbiguity: (reason) => this.ambiguities.add(reason),
     });
-    if (rows.kind !== 'rows') return rows;
+    if (rows.kind !== 'rows') {
+      if (node.deps.some((dep) => dep.kind === 'fold' && dep.failWhen !== undefined))
+        this.ambiguities.add('a fold that may throw lacks a value');
+      return rows;
+    }
     const args = node.deps.map((dep) => this.#column(node, dep, rows.rows, at));
     const isUnordered = closes.some((name) => !fanOutOf(this.#node(name)).ordered);
     const missing = obstacle(args);
@@ -196,8 +202,8 @@ export class Evaluation implements EffectiveGraph, Values {
     return failedAt(at.path.length, id);
   }
 
-  #requirementsOf(node: NodeSpec, closes: readonly string[]): ReadonlyMap<string, boolean> {
-    const known = this.#requirements.get(node.name) ?? requirementsOf(this, node, closes);
+  #requirementsOf(node: NodeSpec, placement: Placement): ReadonlyMap<string, boolean> {
+    const known = this.#requirements.get(node.name) ?? requirementsOf(this, node, placement);
     this.#requirements.set(node.name, known);
     return known;
   }

@@ -30,24 +30,34 @@ export function neededFor(graph: EffectiveGraph, outputs: readonly string[]): Re
 }
 
 /**
- * What must be there for a collector to have an item, or to be there itself: everything that its gathered values need, directly or not.
- * `true`: a failure of it is in the way; `false`: it is needed only through `settled`, so that only a drop of it is.
+ * What must be there for a collector to have an item, or to be there itself: what its gathered values need, directly or not, as far as it lives
+ * around them. `true`: a failure of it is in the way; `false`: it is needed only through `settled`, so that only a drop of it is.
  */
-export function requirementsOf(graph: EffectiveGraph, collector: NodeSpec, closes: readonly string[]): ReadonlyMap<string, boolean> {
+export function requirementsOf(
+  graph: EffectiveGraph,
+  collector: NodeSpec,
+  { scope, closes }: Pick<Placement, 'scope' | 'closes'>,
+): ReadonlyMap<string, boolean> {
   const found = new Map<string, boolean>();
-  const visit = (name: string, failing: boolean): void => {
-    const known = found.get(name);
-    if (known === true || known === failing) return;
-    found.set(name, failing);
+  const walked = new Set<string>();
+  // Behind an inner collector, only what lives around that collector is needed: it has a value whatever becomes of single items.
+  const visit = (name: string, failing: boolean, limit: number): void => {
+    const step = `${name} ${failing} ${limit}`;
+    if (walked.has(step)) return;
+    walked.add(step);
+    const placement = placementOf(graph.placed, name);
+    const depth = placement.scope.length;
+    if (depth <= limit) found.set(name, failing || found.get(name) === true);
     const node = graph.nodes.get(name);
-    if (node !== undefined && !graph.isOverridden(name)) visitDependencies(node, placementOf(graph.placed, name).closes, failing);
+    if (node === undefined || graph.isOverridden(name) || depth <= scope.length) return;
+    visitDependencies(node, placement.closes, failing, placement.closes.length > 0 ? Math.min(limit, depth) : limit);
   };
-  const visitDependencies = (node: NodeSpec, closed: readonly string[], failing: boolean): void => {
-    for (const parallelizable of closed) visit(parallelizable, failing);
+  const visitDependencies = (node: NodeSpec, closed: readonly string[], failing: boolean, limit: number): void => {
+    for (const parallelizable of closed) visit(parallelizable, failing, limit);
     for (const { name, as } of mentionsOf(node)) {
-      if (as !== 'key') visit(name, failing && as !== 'settled');
+      if (as !== 'key') visit(name, failing && as !== 'settled', limit);
     }
   };
-  visitDependencies(collector, closes, true);
+  visitDependencies(collector, closes, true, Infinity);
   return found;
 }
