@@ -76,7 +76,9 @@ const sources = all.filter(({ path }) => !isTest(path));
 function importsOf(layer: string, matches: (specifier: string, source: Source) => boolean): string[] {
   return sources
     .filter((source) => source.layer === layer)
-    .flatMap((source) => source.imports.filter((specifier) => matches(specifier, source)).map((specifier) => `${source.path} -> ${specifier}`));
+    .flatMap((source) =>
+      source.imports.filter((specifier) => matches(specifier, source)).map((specifier) => `${source.path} -> ${specifier}`),
+    );
 }
 
 /** The files that say one of the words in code. */
@@ -101,13 +103,17 @@ describe('the architecture', () => {
   });
 
   it('nothing but index.ts imports decorators', () => {
-    const importers = sources.filter((source) => source.layer !== 'decorators' && source.imports.some((specifier) => layerOf(source, specifier) === 'decorators'));
+    const importers = sources.filter(
+      (source) => source.layer !== 'decorators' && source.imports.some((specifier) => layerOf(source, specifier) === 'decorators'),
+    );
 
     expect(importers.map(({ path }) => path)).toEqual(['index.ts']);
   });
 
   it('nothing imports index.ts', () => {
-    const importers = all.filter((source) => source.layer !== 'testing' && source.imports.some((specifier) => layerOf(source, specifier) === ''));
+    const importers = all.filter(
+      (source) => source.layer !== 'testing' && source.imports.some((specifier) => layerOf(source, specifier) === ''),
+    );
 
     expect(importers.map(({ path }) => path).filter((path) => !isTest(path))).toEqual([]);
   });
@@ -117,17 +123,24 @@ describe('the architecture', () => {
 
     expect(touching).not.toEqual([]);
     expect(touching.filter((path) => !path.startsWith('metadata/'))).toEqual([]);
-    expect(sources.filter(({ layer, imports }) => layer !== 'metadata' && imports.includes('reflect-metadata')).map(({ path }) => path)).toEqual([]);
+    expect(
+      sources.filter(({ layer, imports }) => layer !== 'metadata' && imports.includes('reflect-metadata')).map(({ path }) => path),
+    ).toEqual([]);
   });
 
   it('RxJS is known to the runtime and the driver only', () => {
-    const users = sources.filter(({ layer, imports }) => !['runtime', 'driver', 'testing', ''].includes(layer) && imports.some((specifier) => /^rxjs(\/|$)/.test(specifier)));
+    const users = sources.filter(
+      ({ layer, imports }) =>
+        !['runtime', 'driver', 'testing', ''].includes(layer) && imports.some((specifier) => /^rxjs(\/|$)/.test(specifier)),
+    );
 
     expect(users.map(({ path }) => path)).toEqual([]);
   });
 
   it('plan/ sees neither metadata nor dependencies', () => {
-    expect(importsOf('plan', (specifier, source) => ['metadata', 'dependencies', 'modifiers'].includes(layerOf(source, specifier) ?? ''))).toEqual([]);
+    expect(
+      importsOf('plan', (specifier, source) => ['metadata', 'dependencies', 'modifiers'].includes(layerOf(source, specifier) ?? '')),
+    ).toEqual([]);
   });
 
   it('the container, an optional peer, is looked for in one file', () => {
@@ -137,9 +150,14 @@ describe('the architecture', () => {
   });
 
   it('packages are imported by name, and only those that the package declares', () => {
-    const manifest = JSON.parse(readFileSync(resolve(SOURCES, '../package.json'), 'utf8')) as { dependencies?: object; peerDependencies?: object };
+    const manifest = JSON.parse(readFileSync(resolve(SOURCES, '../package.json'), 'utf8')) as {
+      dependencies?: object;
+      peerDependencies?: object;
+    };
     const declared = new Set([...Object.keys(manifest.dependencies ?? {}), ...Object.keys(manifest.peerDependencies ?? {})]);
-    const used = sources.flatMap(({ path, imports }) => imports.filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:')).map((specifier) => ({ path, specifier })));
+    const used = sources.flatMap(({ path, imports }) =>
+      imports.filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:')).map((specifier) => ({ path, specifier })),
+    );
 
     const undeclared = used.filter(({ specifier }) => {
       const name = specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : specifier.split('/')[0];
@@ -162,7 +180,8 @@ describe('the architecture', () => {
   });
 
   it('time, ids and randomness are injected: no bare timers, clocks or random numbers in runtime/', () => {
-    const bare = /^((globalThis\.)?(setTimeout|setInterval|setImmediate|clearTimeout|clearInterval)|(globalThis\.)?Date\.now|Math\.random|performance\.now|process\.hrtime|(crypto\.)?randomUUID)\b/m;
+    const bare =
+      /^((globalThis\.)?(setTimeout|setInterval|setImmediate|clearTimeout|clearInterval)|(globalThis\.)?Date\.now|Math\.random|performance\.now|process\.hrtime|(crypto\.)?randomUUID)\b/m;
 
     expect(saying(bare, ({ layer }) => layer === 'runtime').sort()).toEqual(KNOWS_TIME);
   });
@@ -175,14 +194,22 @@ describe('the architecture', () => {
   it('no import leads out of the repository', () => {
     const files = [...all, ...filesBelow(__dirname).map(readSource)];
     const leaving = files.flatMap(({ path, imports }) =>
-      imports.filter((specifier) => specifier.startsWith('/') || (specifier.startsWith('.') && relative(REPOSITORY, resolve(SOURCES, dirname(path), specifier)).startsWith('..'))).map((specifier) => `${path} -> ${specifier}`),
+      imports
+        .filter(
+          (specifier) =>
+            specifier.startsWith('/') ||
+            (specifier.startsWith('.') && relative(REPOSITORY, resolve(SOURCES, dirname(path), specifier)).startsWith('..')),
+        )
+        .map((specifier) => `${path} -> ${specifier}`),
     );
 
     expect(leaving).toEqual([]);
   });
 
   it('no text names a path of this machine', () => {
-    const roots = readdirSync(parse(REPOSITORY).root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !['dev'].includes(entry.name));
+    const roots = readdirSync(parse(REPOSITORY).root, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && !['dev'].includes(entry.name),
+    );
     const absolute = new RegExp(`(?<=^|[\\s"'\`(=])/(${roots.map(({ name }) => name.replaceAll(/\W/g, '\\$&')).join('|')})/\\w`, 'm');
     const files = [...all, ...filesBelow(__dirname).map(readSource)].filter(({ path }) => !path.endsWith('architecture.test.ts'));
 

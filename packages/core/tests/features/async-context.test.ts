@@ -53,7 +53,14 @@ describe('async context', () => {
         log.note('collector');
         return values.length;
       }
-      @collect(fold('item', { init: () => (log.note('init'), 0), step: (n: number) => (log.note('step'), n + 1), done: (n: number) => (log.note('done'), n) })) count(n: number): number {
+      @collect(
+        fold('item', {
+          init: () => (log.note('init'), 0),
+          step: (n: number) => (log.note('step'), n + 1),
+          done: (n: number) => (log.note('done'), n),
+        }),
+      )
+      count(n: number): number {
         log.note('folding collector');
         return n;
       }
@@ -143,7 +150,9 @@ describe('async context', () => {
         log.note(`gated ${n}`);
         return n === 0 ? foreign(0, release.promise) : n;
       }
-      @collect(fold('gated', { init: () => 0, step: (total: number, n: number) => (log.note(`step ${n}`), total + n) })) total(total: number): number {
+      @collect(fold('gated', { init: () => 0, step: (total: number, n: number) => (log.note(`step ${n}`), total + n) })) total(
+        total: number,
+      ): number {
         log.note('total');
         return total;
       }

@@ -1,5 +1,18 @@
 import { getEventListeners } from 'node:events';
-import { collect, context, Driver, fold, input, node, parallelizable, reducers, RunAbortedError, type Collect, type NodeContext, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  context,
+  Driver,
+  fold,
+  input,
+  node,
+  parallelizable,
+  reducers,
+  RunAbortedError,
+  type Collect,
+  type NodeContext,
+  type Parallelizable,
+} from '@millrace/core';
 import { barrier } from '../fixtures/barrier';
 import { deferred } from '../fixtures/deferred';
 import { turnLoop } from '../fixtures/main-process';

@@ -81,7 +81,10 @@ describe('events', () => {
 
     expect(started).toHaveLength(3);
     expect(ofType(events, 'fan-out-finished')).toHaveLength(3);
-    expect(started.slice(1)).toMatchObject([{ path: [{ parallelizable: 'outer', index: 0 }] }, { path: [{ parallelizable: 'outer', index: 1 }] }]);
+    expect(started.slice(1)).toMatchObject([
+      { path: [{ parallelizable: 'outer', index: 0 }] },
+      { path: [{ parallelizable: 'outer', index: 1 }] },
+    ]);
   });
 
   it('of a failed run end with run-failed, which carries the error', async () => {

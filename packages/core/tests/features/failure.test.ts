@@ -1,4 +1,16 @@
-import { collect, context, Driver, input, MillraceError, node, NodeExecutionError, parallelizable, type Collect, type NodeContext, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  context,
+  Driver,
+  input,
+  MillraceError,
+  node,
+  NodeExecutionError,
+  parallelizable,
+  type Collect,
+  type NodeContext,
+  type Parallelizable,
+} from '@millrace/core';
 import { barrier } from '../fixtures/barrier';
 import { countedSource } from '../fixtures/counted-source';
 import { deferred } from '../fixtures/deferred';
@@ -81,7 +93,6 @@ describe('the default: the first failure stops the run', () => {
   it('E1: keeps what is no Error as the cause, too', async () => {
     class Flow {
       @node() failing(): number {
-        // eslint-disable-next-line @typescript-eslint/only-throw-error -- users do
         throw 'just text';
       }
     }
@@ -334,7 +345,13 @@ describe('a failure travels outwards', () => {
   it('E5: what reaches the root scope fails the run, with the path of where it happened', async () => {
     const failure = await failureOf(table('fail', 'fail').execute(['lines'], rows('a', 'b bad')));
 
-    expect(failure).toMatchObject({ node: 'checked', path: [{ parallelizable: 'row', index: 1 }, { parallelizable: 'cell', index: 1 }] });
+    expect(failure).toMatchObject({
+      node: 'checked',
+      path: [
+        { parallelizable: 'row', index: 1 },
+        { parallelizable: 'cell', index: 1 },
+      ],
+    });
   });
 
   it('E5: an inner collector that fails fails the outer item', async () => {

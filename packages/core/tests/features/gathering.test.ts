@@ -1,4 +1,19 @@
-import { collect, Driver, each, fold, group, input, keys, node, parallelizable, plain, reducers, source, type Collect, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  Driver,
+  each,
+  fold,
+  group,
+  input,
+  keys,
+  node,
+  parallelizable,
+  plain,
+  reducers,
+  source,
+  type Collect,
+  type Parallelizable,
+} from '@millrace/core';
 import { countedSource } from '../fixtures/counted-source';
 import { faultOf } from '../fixtures/refusals';
 import { Regions, threeRegions } from '../fixtures/regions';
@@ -121,7 +136,10 @@ describe('gathering', () => {
       }
     }
 
-    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'INVALID_GATHER', at: expect.stringContaining('Flow.all') as string });
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({
+      code: 'INVALID_GATHER',
+      at: expect.stringContaining('Flow.all') as string,
+    });
   });
 
   it('S5: over closes every scope up to the named one, in one flat list in source order', async () => {
@@ -175,7 +193,9 @@ describe('gathering', () => {
       @collect(fold('population', reducers.sum()), { over: 'region' }) total(total: number): number {
         return total;
       }
-      @collect(fold('population', { init: () => '', step: (text: string, n: number, index: number) => `${text}${index}=${n};` }), { over: 'region' })
+      @collect(fold('population', { init: () => '', step: (text: string, n: number, index: number) => `${text}${index}=${n};` }), {
+        over: 'region',
+      })
       text(text: string): string {
         return text;
       }
@@ -213,7 +233,10 @@ describe('gathering', () => {
       }
     }
 
-    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'INCOMPATIBLE_SCOPES', at: expect.stringContaining('Flow.wrong') as string });
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({
+      code: 'INCOMPATIBLE_SCOPES',
+      at: expect.stringContaining('Flow.wrong') as string,
+    });
   });
 
   it('S8: gathers two collectors over one fan-out from a single pass (Hamilton: KeyError after a "successful" run, hash-seed dependent)', async () => {
@@ -289,11 +312,19 @@ describe('gathering', () => {
   });
 
   it('S8: gathers at different nesting depths in one request', async () => {
-    const outputs = await new Driver({ modules: [Regions] }).execute(['byRegion', 'everyPopulation', each('regionPopulation'), each('population')], {
-      inputs: { regions: threeRegions },
-    });
+    const outputs = await new Driver({ modules: [Regions] }).execute(
+      ['byRegion', 'everyPopulation', each('regionPopulation'), each('population')],
+      {
+        inputs: { regions: threeRegions },
+      },
+    );
 
-    expect(outputs).toEqual({ byRegion: [30, 0, 30], everyPopulation: [10, 20, 30], regionPopulation: [30, 0, 30], population: [10, 20, 30] });
+    expect(outputs).toEqual({
+      byRegion: [30, 0, 30],
+      everyPopulation: [10, 20, 30],
+      regionPopulation: [30, 0, 30],
+      population: [10, 20, 30],
+    });
   });
 
   it('S8: lets one list reach every collector as a list of its own', async () => {

@@ -43,7 +43,12 @@ describe('inheritance', () => {
 
     await expect(new Driver({ modules: [Derived] }).execute(['second'])).resolves.toEqual({ second: 200 });
     await expect(new Driver({ modules: [Base] }).execute(['second'], { inputs })).resolves.toEqual({ second: 4 });
-    expect(new Driver({ modules: [Base] }).nodes().map(({ name }) => name).sort()).toEqual(['first', 'second', 'seed']);
+    expect(
+      new Driver({ modules: [Base] })
+        .nodes()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['first', 'second', 'seed']);
   });
 
   it('a method that is overridden without decorators keeps the base’s dependencies and description', async () => {
@@ -146,7 +151,10 @@ describe('inheritance', () => {
       }
     }
 
-    await expect(new Driver({ modules: [Base, Left, Right] }).execute(['left', 'right'], { inputs })).resolves.toEqual({ left: 3, right: 4 });
+    await expect(new Driver({ modules: [Base, Left, Right] }).execute(['left', 'right'], { inputs })).resolves.toEqual({
+      left: 3,
+      right: 4,
+    });
   });
 
   it('nodeOf finds inherited nodes and classes that are declared later', async () => {

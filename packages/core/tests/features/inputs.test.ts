@@ -1,4 +1,20 @@
-import { collect, configuration, context, Driver, each, input, MillraceError, node, optional, parallelizable, plain, source, type Collect, type NodeContext, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  configuration,
+  context,
+  Driver,
+  each,
+  input,
+  MillraceError,
+  node,
+  optional,
+  parallelizable,
+  plain,
+  source,
+  type Collect,
+  type NodeContext,
+  type Parallelizable,
+} from '@millrace/core';
 import { codesOf, failureOf, faultOf, refusalOf, rejectionOf } from '../fixtures/refusals';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
 import { TwoCollects } from '../fixtures/two-collects';
@@ -89,7 +105,9 @@ describe('inputs', () => {
   });
 
   it('I1: a schema may be asynchronous', async () => {
-    const schema = { '~standard': { version: 1 as const, vendor: 'test', validate: async (value: unknown) => Promise.resolve({ value: [value] }) } };
+    const schema = {
+      '~standard': { version: 1 as const, vendor: 'test', validate: async (value: unknown) => Promise.resolve({ value: [value] }) },
+    };
     class Flow {
       @input({ schema }) declare readonly one: unknown[];
       @node('one') size(one: unknown[]): number {
@@ -120,11 +138,15 @@ describe('inputs', () => {
   });
 
   it('I2: extra inputs are ignored', async () => {
-    await expect(new Driver({ modules: [Marketing] }).execute(['doubled'], { inputs: { spend: 1, nobody: 2 } })).resolves.toEqual({ doubled: 2 });
+    await expect(new Driver({ modules: [Marketing] }).execute(['doubled'], { inputs: { spend: 1, nobody: 2 } })).resolves.toEqual({
+      doubled: 2,
+    });
   });
 
   it('I2: an input under the name of a node is refused (Hamilton: silently ignored)', async () => {
-    const error = await refusalOf(() => new Driver({ modules: [Marketing] }).execute(['doubled'], { inputs: { spend: 1, costPerSignup: 2 } }));
+    const error = await refusalOf(() =>
+      new Driver({ modules: [Marketing] }).execute(['doubled'], { inputs: { spend: 1, costPerSignup: 2 } }),
+    );
 
     expect(codesOf(error)).toContain('INPUT_IS_NODE');
     expect(error.message).toMatch(/"costPerSignup"/);
@@ -132,7 +154,9 @@ describe('inputs', () => {
   });
 
   it('I2: the same name in config and in inputs is refused, even with equal values', async () => {
-    const error = await refusalOf(() => new Driver({ modules: [Marketing], config: { spend: 1 } }).execute(['doubled'], { inputs: { spend: 1 } }));
+    const error = await refusalOf(() =>
+      new Driver({ modules: [Marketing], config: { spend: 1 } }).execute(['doubled'], { inputs: { spend: 1 } }),
+    );
 
     expect(codesOf(error)).toContain('INPUT_IN_CONFIG');
     expect(error.message).toMatch(/"spend"/);
@@ -143,7 +167,9 @@ describe('inputs', () => {
 
     expect(codesOf(await refusalOf(() => driver.execute(['doubled'], { inputs: { spend: undefined } })))).toContain('MISSING_INPUT');
     expect(codesOf(await refusalOf(() => driver.execute(['converted'], { inputs: { spend: 1 } })))).toContain('MISSING_INPUT');
-    await expect(new Driver({ modules: [Marketing], config: { spend: 3 } }).execute(['doubled'], { inputs: { spend: undefined } })).resolves.toEqual({ doubled: 6 });
+    await expect(
+      new Driver({ modules: [Marketing], config: { spend: 3 } }).execute(['doubled'], { inputs: { spend: undefined } }),
+    ).resolves.toEqual({ doubled: 6 });
     await expect(driver.execute(['doubled'], { inputs: { spend: 3, costPerSignup: undefined } })).resolves.toEqual({ doubled: 6 });
   });
 
@@ -231,7 +257,10 @@ describe('inputs', () => {
       }
     }
 
-    await expect(new Driver({ modules: [Flow] }).execute(['weighted', 'plainly'])).resolves.toEqual({ weighted: '1*1,2*1', plainly: '2*3' });
+    await expect(new Driver({ modules: [Flow] }).execute(['weighted', 'plainly'])).resolves.toEqual({
+      weighted: '1*1,2*1',
+      plainly: '2*3',
+    });
   });
 
   it('configuration(…) reads the config, and is missed at build', async () => {
@@ -242,7 +271,10 @@ describe('inputs', () => {
     }
 
     await expect(new Driver({ modules: [Flow], config: { limit: 3 } }).execute(['twice'])).resolves.toEqual({ twice: 6 });
-    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'MISSING_CONFIG', message: expect.stringContaining('limit') as string });
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({
+      code: 'MISSING_CONFIG',
+      message: expect.stringContaining('limit') as string,
+    });
   });
 
   it('I5: a config key equal to a node’s name is refused', () => {
@@ -308,7 +340,10 @@ describe('inputs', () => {
     const driver = new Driver({ modules: [TwoCollects] });
     const numbers = [1, 2, 3] as const;
 
-    const runs = await Promise.all([driver.execute(['sumSquares'], { inputs: { numbers } }), driver.execute(['sumSquares'], { inputs: { numbers: [10] } })]);
+    const runs = await Promise.all([
+      driver.execute(['sumSquares'], { inputs: { numbers } }),
+      driver.execute(['sumSquares'], { inputs: { numbers: [10] } }),
+    ]);
 
     expect(runs).toEqual([{ sumSquares: 14 }, { sumSquares: 100 }]);
   });

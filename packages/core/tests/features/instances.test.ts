@@ -1,5 +1,16 @@
 import { Container, Service } from 'typedi';
-import { collect, context, dataflow, Driver, node, nodeOf, parallelizable, type Collect, type InstanceProvider, type NodeContext } from '@millrace/core';
+import {
+  collect,
+  context,
+  dataflow,
+  Driver,
+  node,
+  nodeOf,
+  parallelizable,
+  type Collect,
+  type InstanceProvider,
+  type NodeContext,
+} from '@millrace/core';
 import { codesOf, refusalOf } from '../fixtures/refusals';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
 
@@ -138,7 +149,9 @@ describe('instances', () => {
       },
     };
 
-    await expect(new Driver({ modules: [new WithRepository(new Repository())], instances }).execute(['loaded'])).resolves.toEqual({ loaded: 42 });
+    await expect(new Driver({ modules: [new WithRepository(new Repository())], instances }).execute(['loaded'])).resolves.toEqual({
+      loaded: 42,
+    });
     expect(asked).toEqual([]);
   });
 
@@ -247,7 +260,9 @@ describe('instances', () => {
       ['nothing', undefined],
       ['an object without the method', {}],
     ])('that gives %s is refused', async (_, given) => {
-      const error = await refusalOf(() => new Driver({ modules: [WithRepository], instances: { get: () => given as object } }).execute(['loaded']));
+      const error = await refusalOf(() =>
+        new Driver({ modules: [WithRepository], instances: { get: () => given as object } }).execute(['loaded']),
+      );
 
       expect(error.message).toMatch(/WithRepository/);
     });

@@ -1,4 +1,4 @@
-import { collect, Driver, each, fold, input, node, optional, output, parallelizable, plain, reducers, source, type Collect } from '@millrace/core';
+import { collect, Driver, each, fold, input, node, optional, output, plain, reducers, source, type Collect } from '@millrace/core';
 import { codesOf, refusalOf } from '../fixtures/refusals';
 import { Regions, threeRegions } from '../fixtures/regions';
 import { TwoCollects } from '../fixtures/two-collects';
@@ -46,7 +46,11 @@ describe('introspection', () => {
       method: 'sum',
       version: expect.any(String) as string,
     });
-    expect(driver.nodes().find(({ name }) => name === 'a')).toMatchObject({ roles: ['input'], description: 'the first', dependants: ['sum'] });
+    expect(driver.nodes().find(({ name }) => name === 'a')).toMatchObject({
+      roles: ['input'],
+      description: 'the first',
+      dependants: ['sum'],
+    });
   });
 
   it('nodes({ role, module }) chooses', () => {
@@ -127,9 +131,14 @@ describe('introspection', () => {
     });
 
     it('gives all faults of a request at once', () => {
-      const { faults } = two.validate(['square', output<{ nowhere: number }>('nowhere'), each('sumCubes')], { overrides: { nobody: 1 }, inputs: { cube: 1 } });
+      const { faults } = two.validate(['square', output<{ nowhere: number }>('nowhere'), each('sumCubes')], {
+        overrides: { nobody: 1 },
+        inputs: { cube: 1 },
+      });
 
-      expect(faults.map(({ code }) => code)).toEqual(expect.arrayContaining(['OUTPUT_IN_FAN_OUT', 'UNKNOWN_OUTPUT', 'EACH_OF_ROOT', 'UNKNOWN_OVERRIDE', 'INPUT_IS_NODE']));
+      expect(faults.map(({ code }) => code)).toEqual(
+        expect.arrayContaining(['OUTPUT_IN_FAN_OUT', 'UNKNOWN_OUTPUT', 'EACH_OF_ROOT', 'UNKNOWN_OVERRIDE', 'INPUT_IS_NODE']),
+      );
     });
 
     it('finds missing inputs of what is requested only', () => {
@@ -144,7 +153,10 @@ describe('introspection', () => {
         @node('population', 'everyPopulation') share(population: number, everyPopulation: number[]): number {
           return population / everyPopulation.length;
         }
-        @collect(fold('share', reducers.sum()), plain('regions'), { over: 'region' }) total(total: number, _regions: readonly unknown[]): number {
+        @collect(fold('share', reducers.sum()), plain('regions'), { over: 'region' }) total(
+          total: number,
+          _regions: readonly unknown[],
+        ): number {
           return total;
         }
       }
@@ -178,11 +190,18 @@ describe('introspection', () => {
 
   it('S8: a collector lists its dependencies once each', () => {
     class Flow extends TwoCollects {
-      @collect('square', 'cube', fold('square', reducers.sum())) all(squares: Collect<number>, cubes: Collect<number>, total: number): number {
+      @collect('square', 'cube', fold('square', reducers.sum())) all(
+        squares: Collect<number>,
+        cubes: Collect<number>,
+        total: number,
+      ): number {
         return squares.length + cubes.length + total;
       }
     }
 
-    expect(new Driver({ modules: [Flow] }).nodes().find(({ name }) => name === 'all')).toMatchObject({ roles: ['collect'], dependencies: ['square', 'cube'] });
+    expect(new Driver({ modules: [Flow] }).nodes().find(({ name }) => name === 'all')).toMatchObject({
+      roles: ['collect'],
+      dependencies: ['square', 'cube'],
+    });
   });
 });

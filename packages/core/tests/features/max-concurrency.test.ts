@@ -53,15 +53,18 @@ function nestedFlow(pending: Pending): new () => object {
 describe('maxConcurrency', () => {
   expectNoUnhandledRejections();
 
-  it.each([1, 2, 5])('F10: with maxConcurrency %i that many promises of nodes and pulls are pending at most, and no nesting deadlocks', async (maxConcurrency) => {
-    const pending = new Pending();
-    const driver: Driver = new Driver({ modules: [nestedFlow(pending)], maxConcurrency });
+  it.each([1, 2, 5])(
+    'F10: with maxConcurrency %i that many promises of nodes and pulls are pending at most, and no nesting deadlocks',
+    async (maxConcurrency) => {
+      const pending = new Pending();
+      const driver: Driver = new Driver({ modules: [nestedFlow(pending)], maxConcurrency });
 
-    const outputs: unknown = await driver.execute(['total', 'whole']);
+      const outputs: unknown = await driver.execute(['total', 'whole']);
 
-    expect(outputs).toEqual({ total: 72, whole: 1 });
-    expect(pending.most).toBe(maxConcurrency);
-  });
+      expect(outputs).toEqual({ total: 72, whole: 1 });
+      expect(pending.most).toBe(maxConcurrency);
+    },
+  );
 
   it('F10: bounds each run for itself', async () => {
     const pending = new Pending();

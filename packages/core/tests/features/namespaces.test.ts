@@ -45,7 +45,9 @@ describe('namespaces', () => {
       }
     }
 
-    const outputs = await new Driver({ modules: [Rates, Us], config: { vat: 100 } }).execute([output<{ 'us.total': number }>('us.total')], { inputs: { base: 1000 } });
+    const outputs = await new Driver({ modules: [Rates, Us], config: { vat: 100 } }).execute([output<{ 'us.total': number }>('us.total')], {
+      inputs: { base: 1000 },
+    });
 
     expect(outputs).toEqual({ 'us.total': 1101 });
   });

@@ -1,4 +1,18 @@
-import { collect, context, Driver, each, fold, group, input, node, parallelizable, reducers, type Collect, type NodeContext, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  context,
+  Driver,
+  each,
+  fold,
+  group,
+  input,
+  node,
+  parallelizable,
+  reducers,
+  type Collect,
+  type NodeContext,
+  type Parallelizable,
+} from '@millrace/core';
 import { barrier } from '../fixtures/barrier';
 import { deferred, deferredList } from '../fixtures/deferred';
 import { turnLoop } from '../fixtures/main-process';
@@ -25,7 +39,9 @@ function gatedFlow(count: number, ordered: boolean) {
     @collect('text', 'n') texts(texts: Collect<string>, ns: Collect<number>): string {
       return texts.map((text, i) => `${text}/${String(ns[i])}`).join(' ');
     }
-    @collect(fold('text', { init: () => '', step: (all: string, text: string, index: number) => `${all} ${index}=${text}` })) folded(all: string): string {
+    @collect(fold('text', { init: () => '', step: (all: string, text: string, index: number) => `${all} ${index}=${text}` })) folded(
+      all: string,
+    ): string {
       return all.trim();
     }
   }
@@ -84,7 +100,10 @@ describe('order', () => {
     const outputs = new Driver({ modules: [Flow], concurrency: { n: 3 } }).execute(['values', 'seconds']);
     await finishInOrder([1, 2, 0], gates);
 
-    await expect(outputs).resolves.toEqual({ values: [10, 20, 0], seconds: ['10 of 3 is item 1', '20 of 3 is item 2', '0 of 3 is item 0'] });
+    await expect(outputs).resolves.toEqual({
+      values: [10, 20, 0],
+      seconds: ['10 of 3 is item 1', '20 of 3 is item 2', '0 of 3 is item 0'],
+    });
     expect(started).toEqual([10, 20, 0]);
   });
 
@@ -237,9 +256,16 @@ describe('order', () => {
         if (inner === 0) await gate.promise;
         return inner;
       }
-      @collect(fold('gated', { init: () => (inits.push(1), [] as number[]), step: (acc: number[], n: number) => [...acc, n], merge: (a: number[], b: number[]) => [...a, ...b] }), {
-        over: 'outer',
-      })
+      @collect(
+        fold('gated', {
+          init: () => (inits.push(1), [] as number[]),
+          step: (acc: number[], n: number) => [...acc, n],
+          merge: (a: number[], b: number[]) => [...a, ...b],
+        }),
+        {
+          over: 'outer',
+        },
+      )
       all(all: number[]): number[] {
         return all;
       }
@@ -278,7 +304,11 @@ describe('order', () => {
 
   it('R3: timing changes no result', async () => {
     const results = new Set<string>();
-    for (const order of [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2]]) {
+    for (const order of [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [1, 3, 0, 2],
+    ]) {
       const { Gated, gates } = gatedFlow(4, true);
       const outputs = new Driver({ modules: [Gated] }).execute(['texts', 'folded']);
       await finishInOrder(order, gates);

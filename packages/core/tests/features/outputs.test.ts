@@ -17,7 +17,9 @@ describe('outputs', () => {
   });
 
   it('O1: a name that is requested twice is one output', async () => {
-    await expect(new Driver({ modules: [TwoCollects] }).execute(['sumSquares', 'sumSquares'], options)).resolves.toEqual({ sumSquares: 14 });
+    await expect(new Driver({ modules: [TwoCollects] }).execute(['sumSquares', 'sumSquares'], options)).resolves.toEqual({
+      sumSquares: 14,
+    });
   });
 
   it('O1: unknown names are refused, all at once, with the nearest names', async () => {
@@ -52,7 +54,9 @@ describe('outputs', () => {
     }
     const driver = new Driver({ modules: [Flow], config: { k: 'v' } });
 
-    const outputs = await driver.execute(['a', 'sum', output<{ b: number }>('b'), output<{ k: string }>('k'), output<{ e: number }>('e')], { inputs: { a: 1, b: 2, e: 10 } });
+    const outputs = await driver.execute(['a', 'sum', output<{ b: number }>('b'), output<{ k: string }>('k'), output<{ e: number }>('e')], {
+      inputs: { a: 1, b: 2, e: 10 },
+    });
 
     expect(outputs).toEqual({ a: 1, sum: 3, b: 2, k: 'v', e: 10 });
   });
@@ -93,7 +97,9 @@ describe('outputs', () => {
   });
 
   it('O2: nor beside its collector (Hamilton: KeyError)', async () => {
-    expect(codesOf(await refusalOf(() => new Driver({ modules: [TwoCollects] }).execute(['square', 'sumSquares'], options)))).toContain('OUTPUT_IN_FAN_OUT');
+    expect(codesOf(await refusalOf(() => new Driver({ modules: [TwoCollects] }).execute(['square', 'sumSquares'], options)))).toContain(
+      'OUTPUT_IN_FAN_OUT',
+    );
   });
 
   it('O2: nor is the parallelizable itself', async () => {
@@ -104,7 +110,9 @@ describe('outputs', () => {
   });
 
   it('O2: nor an inner collector that no outer one gathers', async () => {
-    const error = await refusalOf(() => new Driver({ modules: [Regions] }).execute(['regionPopulation'], { inputs: { regions: threeRegions } }));
+    const error = await refusalOf(() =>
+      new Driver({ modules: [Regions] }).execute(['regionPopulation'], { inputs: { regions: threeRegions } }),
+    );
 
     expect(codesOf(error)).toContain('OUTPUT_IN_FAN_OUT');
   });
@@ -112,7 +120,9 @@ describe('outputs', () => {
   it('O2: each gathers it: a flat list in source order, outermost item first', async () => {
     const driver = new Driver({ modules: [Regions] });
 
-    const outputs = await driver.execute([each('population'), each('city'), each('region'), each('regionName')], { inputs: { regions: threeRegions } });
+    const outputs = await driver.execute([each('population'), each('city'), each('region'), each('regionName')], {
+      inputs: { regions: threeRegions },
+    });
 
     expect(outputs).toEqual({ population: [10, 20, 30], city: [1, 2, 3], region: threeRegions, regionName: ['eu', 'sea', 'us'] });
   });
@@ -221,7 +231,11 @@ describe('outputs', () => {
 
       const outputs = await new Driver({ modules: [Broken] }).executeSettled(['sumSquares', 'sumCubes', 'alone']);
 
-      expect(outputs).toMatchObject({ sumSquares: { status: 'rejected', reason: { node: 'number' } }, sumCubes: { status: 'rejected' }, alone: { status: 'fulfilled', value: 1 } });
+      expect(outputs).toMatchObject({
+        sumSquares: { status: 'rejected', reason: { node: 'number' } },
+        sumCubes: { status: 'rejected' },
+        alone: { status: 'fulfilled', value: 1 },
+      });
     });
 
     it('O4: without failures every output is fulfilled', async () => {
@@ -229,7 +243,9 @@ describe('outputs', () => {
     });
 
     it('O4: cancellation and refused requests still reject', async () => {
-      await expect(driver.executeSettled(['sumSquares'], { ...options, signal: AbortSignal.abort('no') })).rejects.toMatchObject({ code: 'RUN_ABORTED' });
+      await expect(driver.executeSettled(['sumSquares'], { ...options, signal: AbortSignal.abort('no') })).rejects.toMatchObject({
+        code: 'RUN_ABORTED',
+      });
       expect(MillraceError.is(await rejectionOf(driver.executeSettled(['sumSquares'])), 'MISSING_INPUT')).toBe(true);
     });
   });

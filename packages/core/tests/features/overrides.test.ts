@@ -43,7 +43,9 @@ describe('overrides', () => {
   });
 
   it('I4: undefined is no override', async () => {
-    await expect(new Driver({ modules: [Chain] }).execute(['d'], { inputs: { a: 1 }, overrides: { c: undefined } })).resolves.toEqual({ d: 4 });
+    await expect(new Driver({ modules: [Chain] }).execute(['d'], { inputs: { a: 1 }, overrides: { c: undefined } })).resolves.toEqual({
+      d: 4,
+    });
   });
 
   it('I4: a function is a value like any other', async () => {
@@ -88,7 +90,10 @@ describe('overrides', () => {
   it('I4: a node inside a fan-out gets the value for every item (Hamilton: collector silently gets [])', async () => {
     const flow = new TwoCollects();
 
-    const outputs = await new Driver({ modules: [flow] }).execute(['sumSquares', 'sumCubes'], { inputs: { numbers: [1, 2, 3] }, overrides: { square: 5 } });
+    const outputs = await new Driver({ modules: [flow] }).execute(['sumSquares', 'sumCubes'], {
+      inputs: { numbers: [1, 2, 3] },
+      overrides: { square: 5 },
+    });
 
     expect(outputs).toEqual({ sumSquares: 15, sumCubes: 36 });
     expect(flow.counts()['square']).toBeUndefined();
@@ -98,7 +103,10 @@ describe('overrides', () => {
     const numbers = countedSource([1, 2]);
     const flow = new TwoCollects();
 
-    const outputs = await new Driver({ modules: [flow] }).execute(['sumSquares'], { inputs: { numbers: numbers as never }, overrides: { square: 5 } });
+    const outputs = await new Driver({ modules: [flow] }).execute(['sumSquares'], {
+      inputs: { numbers: numbers as never },
+      overrides: { square: 5 },
+    });
 
     expect(outputs).toEqual({ sumSquares: 10 });
     expect(numbers.pulled).toBe(2);
@@ -135,7 +143,10 @@ describe('overrides', () => {
   });
 
   it('I4: a plain value for a nested parallelizable is iterated once per outer item', async () => {
-    const outputs = await new Driver({ modules: [Regions] }).execute(['byRegion'], { inputs: { regions: threeRegions }, overrides: { city: [1, 2] } });
+    const outputs = await new Driver({ modules: [Regions] }).execute(['byRegion'], {
+      inputs: { regions: threeRegions },
+      overrides: { city: [1, 2] },
+    });
 
     expect(outputs).toEqual({ byRegion: [30, 30, 30] });
   });
@@ -175,7 +186,10 @@ describe('overrides', () => {
       }
     }
 
-    const outputs = await new Driver({ modules: [Flow] }).execute(['shares'], { inputs: { numbers: [1, 2] }, overrides: { sumSquares: 10 } });
+    const outputs = await new Driver({ modules: [Flow] }).execute(['shares'], {
+      inputs: { numbers: [1, 2] },
+      overrides: { sumSquares: 10 },
+    });
 
     expect(outputs).toEqual({ shares: [0.1, 0.4] });
   });
@@ -200,7 +214,9 @@ describe('overrides', () => {
   });
 
   it('I4: an unknown name is refused with the nearest names', async () => {
-    const error = await refusalOf(() => new Driver({ modules: [TwoCollects] }).execute(['sumCubes'], { inputs: { numbers: [1] }, overrides: { sumSquare: 1 } }));
+    const error = await refusalOf(() =>
+      new Driver({ modules: [TwoCollects] }).execute(['sumCubes'], { inputs: { numbers: [1] }, overrides: { sumSquare: 1 } }),
+    );
 
     expect(codesOf(error)).toContain('UNKNOWN_OVERRIDE');
     expect(error.message).toMatch(/"sumSquare"/);
@@ -217,7 +233,10 @@ describe('overrides', () => {
   it('I4: an override is of one run only', async () => {
     const driver = new Driver({ modules: [Chain] });
 
-    const [overridden, plainly] = await Promise.all([driver.execute(['d'], { overrides: { c: 10 } }), driver.execute(['d'], { inputs: { a: 1 } })]);
+    const [overridden, plainly] = await Promise.all([
+      driver.execute(['d'], { overrides: { c: 10 } }),
+      driver.execute(['d'], { inputs: { a: 1 } }),
+    ]);
 
     expect([overridden, plainly]).toEqual([{ d: 11 }, { d: 4 }]);
   });
@@ -235,7 +254,9 @@ describe('overrides', () => {
       }
     }
 
-    const outputs = await new Driver({ modules: [Flow] }).execute(['pairs'], { overrides: { n: [4, 6], half: perItem(([item]) => item?.key) } });
+    const outputs = await new Driver({ modules: [Flow] }).execute(['pairs'], {
+      overrides: { n: [4, 6], half: perItem(([item]) => item?.key) },
+    });
 
     expect(outputs).toEqual({ pairs: '4:0,6:1' });
   });

@@ -248,7 +248,10 @@ describe('phases', () => {
   });
 
   it('S9: an empty fan-out with phases fires the collectors of all of them', async () => {
-    await expect(new Driver({ modules: [Shares] }).execute(['total', 'shares'], { inputs: { numbers: [] } })).resolves.toEqual({ total: 0, shares: [] });
+    await expect(new Driver({ modules: [Shares] }).execute(['total', 'shares'], { inputs: { numbers: [] } })).resolves.toEqual({
+      total: 0,
+      shares: [],
+    });
   });
 
   it('S9: plan says which values are kept for later phases', () => {
@@ -281,7 +284,10 @@ describe('phases', () => {
     const driver = new Driver({ modules: [Flow] });
 
     await expect(driver.execute(['result'], { inputs: { numbers: [1, 2, 3] } })).resolves.toEqual({ result: [3, 5, 7] });
-    expect(driver.nodes().find(({ name }) => name === 'next')).toMatchObject({ roles: expect.arrayContaining(['collect', 'parallelizable']) as string[], scope: [] });
+    expect(driver.nodes().find(({ name }) => name === 'next')).toMatchObject({
+      roles: expect.arrayContaining(['collect', 'parallelizable']) as string[],
+      scope: [],
+    });
   });
 
   it('S10: the order in which the two roles are written does not matter, and folds are gathered too', async () => {

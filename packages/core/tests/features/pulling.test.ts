@@ -25,27 +25,30 @@ class OpenItems {
 describe('pulling by demand', () => {
   expectNoUnhandledRejections();
 
-  it.each([1, 2, 5, 16])('F2: with concurrency %i at most that many items are pulled and not finished, for asynchronous nodes', async (concurrency) => {
-    const items = new OpenItems();
-    class Flow {
-      @parallelizable({ concurrency }) n(): Parallelizable<number> {
-        return items.of(100);
+  it.each([1, 2, 5, 16])(
+    'F2: with concurrency %i at most that many items are pulled and not finished, for asynchronous nodes',
+    async (concurrency) => {
+      const items = new OpenItems();
+      class Flow {
+        @parallelizable({ concurrency }) n(): Parallelizable<number> {
+          return items.of(100);
+        }
+        @node('n') async slow(n: number): Promise<number> {
+          await new Promise((resolve) => setImmediate(resolve));
+          items.open -= 1;
+          return n;
+        }
+        @collect('slow') count(values: Collect<number>): number {
+          return values.length;
+        }
       }
-      @node('n') async slow(n: number): Promise<number> {
-        await new Promise((resolve) => setImmediate(resolve));
-        items.open -= 1;
-        return n;
-      }
-      @collect('slow') count(values: Collect<number>): number {
-        return values.length;
-      }
-    }
 
-    const { count } = await new Driver({ modules: [Flow] }).execute(['count']);
+      const { count } = await new Driver({ modules: [Flow] }).execute(['count']);
 
-    expect(count).toBe(100);
-    expect(items.most).toBe(concurrency);
-  });
+      expect(count).toBe(100);
+      expect(items.most).toBe(concurrency);
+    },
+  );
 
   it('F2: with synchronous nodes an item is finished before too many others are pulled', async () => {
     const items = new OpenItems();
@@ -298,7 +301,9 @@ describe('closing a source', () => {
     @collect('checked') total(values: Collect<number>): number {
       return values.reduce((a, b) => a + b, 0);
     }
-    @collect(fold('n', { init: () => 0, step: (acc: number, n: number) => (acc + n > 2 ? reducers.done(acc + n) : acc + n) })) untilThree(acc: number): number {
+    @collect(fold('n', { init: () => 0, step: (acc: number, n: number) => (acc + n > 2 ? reducers.done(acc + n) : acc + n) })) untilThree(
+      acc: number,
+    ): number {
       return acc;
     }
   }

@@ -1,4 +1,15 @@
-import { collect, Driver, fold, input, node, parallelizable, reducers, type Collect, type Parallelizable, type Reducer } from '@millrace/core';
+import {
+  collect,
+  Driver,
+  fold,
+  input,
+  node,
+  parallelizable,
+  reducers,
+  type Collect,
+  type Parallelizable,
+  type Reducer,
+} from '@millrace/core';
 import { countedSource } from '../fixtures/counted-source';
 import { codesOf, failureOf } from '../fixtures/refusals';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
@@ -89,7 +100,11 @@ describe('reducers', () => {
       })(),
     );
     const seen: number[] = [];
-    const execute = folding({ init: () => 0, step: (sum: number, n: number) => (seen.push(n), n < 4 ? sum + n : reducers.done(sum + n)), done: (sum: number) => `sum ${sum}` });
+    const execute = folding({
+      init: () => 0,
+      step: (sum: number, n: number) => (seen.push(n), n < 4 ? sum + n : reducers.done(sum + n)),
+      done: (sum: number) => `sum ${sum}`,
+    });
 
     await expect(execute(numbers)).resolves.toEqual({ folded: { result: 'sum 10' } });
     expect(seen).toEqual([1, 2, 3, 4]);
@@ -126,7 +141,13 @@ describe('reducers', () => {
         for (let i = 0; i < 4 - (n % 4); i++) await Promise.resolve();
         return n;
       }
-      @collect(fold('same', { init: () => [] as number[], step: (acc: number[], n: number) => (n === 6 ? reducers.done([...acc, n]) : [...acc, n]) })) some(some: number[]): number[] {
+      @collect(
+        fold('same', {
+          init: () => [] as number[],
+          step: (acc: number[], n: number) => (n === 6 ? reducers.done([...acc, n]) : [...acc, n]),
+        }),
+      )
+      some(some: number[]): number[] {
         return some;
       }
     }
@@ -152,8 +173,24 @@ describe('reducers', () => {
     ['max of nothing', reducers.max() as never, [], undefined],
     ['mean of nothing', reducers.mean() as never, [], NaN],
     ['toArray', reducers.toArray<number>() as never, [2, 1], [2, 1]],
-    ['toMap', reducers.toMap((n: number) => n % 2) as never, [1, 2, 3], new Map([[1, 3], [0, 2]])],
-    ['groupBy', reducers.groupBy((n: number) => n % 2) as never, [1, 2, 3], new Map([[1, [1, 3]], [0, [2]]])],
+    [
+      'toMap',
+      reducers.toMap((n: number) => n % 2) as never,
+      [1, 2, 3],
+      new Map([
+        [1, 3],
+        [0, 2],
+      ]),
+    ],
+    [
+      'groupBy',
+      reducers.groupBy((n: number) => n % 2) as never,
+      [1, 2, 3],
+      new Map([
+        [1, [1, 3]],
+        [0, [2]],
+      ]),
+    ],
     ['topK', reducers.topK(2, (a: number, b: number) => a - b) as never, [1, 5, 3, 4], [5, 4]],
     ['topK of fewer', reducers.topK(9, (a: number, b: number) => a - b) as never, [1, 5], [5, 1]],
     ['histogram', reducers.histogram([0, 10]) as never, [-1, 0, 5, 10, 99], [1, 2, 2]],

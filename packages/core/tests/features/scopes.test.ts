@@ -107,7 +107,10 @@ describe('scopes', () => {
       }
     }
 
-    expect(faultOf(() => new Driver({ modules: [Siblings] }))).toMatchObject({ code: 'INCOMPATIBLE_SCOPES', at: expect.stringContaining('both') as string });
+    expect(faultOf(() => new Driver({ modules: [Siblings] }))).toMatchObject({
+      code: 'INCOMPATIBLE_SCOPES',
+      at: expect.stringContaining('both') as string,
+    });
   });
 
   it('S2: accepts each of the three fixes: collecting one of them', async () => {

@@ -1,4 +1,23 @@
-import { collect, Driver, drop, each, fold, group, input, keys, node, NodeExecutionError, parallelizable, reducers, settled, type Collect, type Drop, type ItemFailure, type Parallelizable, type Settled } from '@millrace/core';
+import {
+  collect,
+  Driver,
+  drop,
+  each,
+  fold,
+  group,
+  input,
+  keys,
+  node,
+  NodeExecutionError,
+  parallelizable,
+  reducers,
+  settled,
+  type Collect,
+  type Drop,
+  type ItemFailure,
+  type Parallelizable,
+  type Settled,
+} from '@millrace/core';
 import { countedSource } from '../fixtures/counted-source';
 import { codesOf, failureOf, faultOf, refusalOf } from '../fixtures/refusals';
 import { warningsOf } from '../fixtures/warnings';
@@ -92,20 +111,27 @@ describe('skipping items', () => {
       }
     }
 
-    await expect(new Driver({ modules: [Flow] }).execute(['table'], { inputs: { numbers }, ...quiet })).resolves.toEqual({ table: '11n1,33n3' });
+    await expect(new Driver({ modules: [Flow] }).execute(['table'], { inputs: { numbers }, ...quiet })).resolves.toEqual({
+      table: '11n1,33n3',
+    });
   });
 
   it('E2: each item fails once, whatever the number of nodes that need its value', async () => {
     const failures: ItemFailure[] = [];
 
-    await new Driver({ modules: [Skipping] }).execute(['odds', 'both', each('oddTen')], { inputs: { numbers }, onFailure: (failure) => failures.push(failure) });
+    await new Driver({ modules: [Skipping] }).execute(['odds', 'both', each('oddTen')], {
+      inputs: { numbers },
+      onFailure: (failure) => failures.push(failure),
+    });
 
     expect(failures.map(({ node: name, path }) => `${name} ${String(path[0]?.key)}`).sort()).toEqual(['odd n2', 'odd n4']);
   });
 
   it('E2: tolerate: n skips n items and fails the fan-out at the next', async () => {
     class Flow extends Skipping {
-      @parallelizable('numbers', { onItemError: { tolerate: 2 }, concurrency: 1 }) override n(items: Iterable<number>): Parallelizable<number> {
+      @parallelizable('numbers', { onItemError: { tolerate: 2 }, concurrency: 1 }) override n(
+        items: Iterable<number>,
+      ): Parallelizable<number> {
         return items;
       }
     }
@@ -138,7 +164,9 @@ describe('skipping items', () => {
   it('E2: until the source has ended at most window failures are borne under a percentage', async () => {
     const source = countedSource(Array.from({ length: 1000 }, (_, i) => i * 2));
     class Flow extends Skipping {
-      @parallelizable('numbers', { onItemError: { tolerate: '99%' }, concurrency: 1, window: 10 }) override n(items: Iterable<number>): Parallelizable<number> {
+      @parallelizable('numbers', { onItemError: { tolerate: '99%' }, concurrency: 1, window: 10 }) override n(
+        items: Iterable<number>,
+      ): Parallelizable<number> {
         return items;
       }
     }
@@ -206,7 +234,13 @@ describe('settled values', () => {
     @collect(settled('oddTen'), 'odd') beside(outcomes: Collect<Settled<number>>, odds: Collect<number>): string {
       return outcomes.map(({ status }, i) => `${status} ${String(odds[i])}`).join();
     }
-    @collect(fold(settled('odd'), { init: () => 0, step: (lost: number, outcome: Settled<number>) => lost + (outcome.status === 'rejected' ? 1 : 0) })) lost(lost: number): number {
+    @collect(
+      fold(settled('odd'), {
+        init: () => 0,
+        step: (lost: number, outcome: Settled<number>) => lost + (outcome.status === 'rejected' ? 1 : 0),
+      }),
+    )
+    lost(lost: number): number {
       return lost;
     }
     @collect(group({ outcome: settled('odd'), item: 'n' })) grouped(entries: Collect<{ outcome: Settled<number>; item: number }>): string {
@@ -225,7 +259,9 @@ describe('settled values', () => {
       { status: 'fulfilled', value: 30 },
     ]);
     const [, second] = outcomes;
-    expect(second).toMatchObject({ reason: { node: 'odd', cause: { message: '2 is even' }, path: [{ parallelizable: 'n', index: 1, key: 'n2' }] } });
+    expect(second).toMatchObject({
+      reason: { node: 'odd', cause: { message: '2 is even' }, path: [{ parallelizable: 'n', index: 1, key: 'n2' }] },
+    });
   });
 
   it('E3: settles each value for itself', async () => {
@@ -357,7 +393,10 @@ describe('drop', () => {
       }
     }
 
-    await expect(new Driver({ modules: [Flow] }).execute(['counts', 'shares'])).resolves.toEqual({ counts: [2, 3], shares: ['2 of 2+3', '3 of 2+3'] });
+    await expect(new Driver({ modules: [Flow] }).execute(['counts', 'shares'])).resolves.toEqual({
+      counts: [2, 3],
+      shares: ['2 of 2+3', '3 of 2+3'],
+    });
   });
 
   it('E6: at the root, where there is no item to drop, it is an error', async () => {

@@ -1,5 +1,19 @@
 import { from, Observable, of } from 'rxjs';
-import { collect, context, Driver, each, fold, input, keys, node, parallelizable, reducers, type Collect, type NodeContext, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  context,
+  Driver,
+  each,
+  fold,
+  input,
+  keys,
+  node,
+  parallelizable,
+  reducers,
+  type Collect,
+  type NodeContext,
+  type Parallelizable,
+} from '@millrace/core';
 import { codesOf, failureOf } from '../fixtures/refusals';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
 
@@ -20,7 +34,8 @@ class Anything {
   }
 }
 
-const run = (things: unknown, flow = new Anything()) => new Driver({ modules: [flow] }).execute(['all'], { inputs: { things: things as Parallelizable<unknown> } });
+const run = (things: unknown, flow = new Anything()) =>
+  new Driver({ modules: [flow] }).execute(['all'], { inputs: { things: things as Parallelizable<unknown> } });
 
 describe('what a parallelizable may return', () => {
   expectNoUnhandledRejections();
@@ -119,14 +134,16 @@ describe('what a parallelizable may return', () => {
 
   it('F4: an empty source still fires every collector, with an empty list or the fold’s initial value', async () => {
     class Flow extends Anything {
-      @collect(fold('seeing', { init: () => 'nothing', step: (text: string) => `${text}!`, done: (text: string) => text.toUpperCase() })) text(text: string): string {
+      @collect(fold('seeing', { init: () => 'nothing', step: (text: string) => `${text}!`, done: (text: string) => text.toUpperCase() }))
+      text(text: string): string {
         return text;
       }
       @collect(fold('thing', reducers.count())) count(count: number): number {
         return count;
       }
     }
-    const execute = (things: Parallelizable<unknown>) => new Driver({ modules: [Flow] }).execute(['all', 'text', 'count'], { inputs: { things } });
+    const execute = (things: Parallelizable<unknown>) =>
+      new Driver({ modules: [Flow] }).execute(['all', 'text', 'count'], { inputs: { things } });
     const empty = { all: [], text: 'NOTHING', count: 0 };
 
     await expect(execute([])).resolves.toEqual(empty);

@@ -53,8 +53,16 @@ describe('stream', () => {
     const options = { inputs: { regions: threeRegions } };
 
     expect((await all(driver.stream('city', options))).map(({ value }) => value)).toEqual([1, 2, 3]);
-    expect((await all(driver.stream('regionPopulation', options))).map(({ key, value }) => `${key}=${value}`)).toEqual(['eu=30', 'sea=0', 'us=30']);
-    expect((await all(driver.stream(output<{ regionName: string }>('regionName'), options))).map(({ value }) => value)).toEqual(['eu', 'sea', 'us']);
+    expect((await all(driver.stream('regionPopulation', options))).map(({ key, value }) => `${key}=${value}`)).toEqual([
+      'eu=30',
+      'sea=0',
+      'us=30',
+    ]);
+    expect((await all(driver.stream(output<{ regionName: string }>('regionName'), options))).map(({ value }) => value)).toEqual([
+      'eu',
+      'sea',
+      'us',
+    ]);
   });
 
   /** Items that finish when the test says so. */

@@ -1,4 +1,18 @@
-import { collect, config, Driver, drop, input, MillraceError, node, nodeOf, parallelizable, source, value, type Collect, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  config,
+  Driver,
+  drop,
+  input,
+  MillraceError,
+  node,
+  nodeOf,
+  parallelizable,
+  source,
+  value,
+  type Collect,
+  type Parallelizable,
+} from '@millrace/core';
 import { faultOf, faultsOf } from '../fixtures/refusals';
 
 describe('build-time validation', () => {
@@ -154,7 +168,11 @@ describe('build-time validation', () => {
       }
     }
 
-    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'NOT_A_NODE', at: expect.stringContaining('Flow.a') as string, message: expect.stringMatching(/"helper"/) as string });
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({
+      code: 'NOT_A_NODE',
+      at: expect.stringContaining('Flow.a') as string,
+      message: expect.stringMatching(/"helper"/) as string,
+    });
   });
 
   it('refuses a number of dependencies that does not fit the method', () => {
@@ -197,7 +215,11 @@ describe('build-time validation', () => {
       }
     }
 
-    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'INVALID_OPTION', at: expect.stringContaining('Flow.n') as string, message: expect.stringContaining(option) as string });
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({
+      code: 'INVALID_OPTION',
+      at: expect.stringContaining('Flow.n') as string,
+      message: expect.stringContaining(option) as string,
+    });
   });
 
   it('accepts Infinity for concurrency and buffer', () => {
@@ -217,7 +239,10 @@ describe('build-time validation', () => {
       }
     }
 
-    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'RESERVED_NAME', at: expect.stringContaining('Flow.a') as string });
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({
+      code: 'RESERVED_NAME',
+      at: expect.stringContaining('Flow.a') as string,
+    });
   });
 
   it('refuses a node that is no method: an accessor, a static member, a field', () => {
@@ -241,7 +266,8 @@ describe('build-time validation', () => {
     asNode(Static, 'a', Object.getOwnPropertyDescriptor(Static, 'a'));
     asNode(SymbolNamed.prototype, Symbol.iterator, Object.getOwnPropertyDescriptor(SymbolNamed.prototype, Symbol.iterator));
 
-    for (const cls of [Accessor, Static, SymbolNamed]) expect(faultOf(() => new Driver({ modules: [cls] }))).toMatchObject({ code: 'INVALID_METHOD' });
+    for (const cls of [Accessor, Static, SymbolNamed])
+      expect(faultOf(() => new Driver({ modules: [cls] }))).toMatchObject({ code: 'INVALID_METHOD' });
   });
 
   it('says which line of tsconfig is missing when a decorator is called the standard way', () => {
@@ -266,7 +292,10 @@ describe('build-time validation', () => {
       }
     }
 
-    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'MODIFIER_WITHOUT_ROLE', at: expect.stringContaining('Flow.lost') as string });
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({
+      code: 'MODIFIER_WITHOUT_ROLE',
+      at: expect.stringContaining('Flow.lost') as string,
+    });
   });
 
   it('refuses two roles on one method, except collect with parallelizable', () => {
@@ -276,7 +305,10 @@ describe('build-time validation', () => {
       }
     }
 
-    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'EXCLUSIVE_MODIFIERS', at: expect.stringContaining('Flow.n') as string });
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({
+      code: 'EXCLUSIVE_MODIFIERS',
+      at: expect.stringContaining('Flow.n') as string,
+    });
   });
 
   it('lets dependencies stand on parallelizable nowhere but where it collects nothing', () => {

@@ -56,7 +56,9 @@ describe('Async', () => {
       }
     }
 
-    await expect(new Driver({ modules: [Flow] }).execute(['waited'], { inputs: { later: Promise.resolve(1) } })).resolves.toEqual({ waited: 1 });
+    await expect(new Driver({ modules: [Flow] }).execute(['waited'], { inputs: { later: Promise.resolve(1) } })).resolves.toEqual({
+      waited: 1,
+    });
   });
 
   it('A-05: overrides replace asynchronous nodes, and nothing above them runs', async () => {

@@ -114,12 +114,18 @@ describe('Basics', () => {
       }
     }
 
-    await expect(new Driver({ modules: [Basics, AdHoc], config: { b: 3, c: 1 } }).execute(['mine', 'A'])).resolves.toEqual({ A: 4, mine: 8 });
+    await expect(new Driver({ modules: [Basics, AdHoc], config: { b: 3, c: 1 } }).execute(['mine', 'A'])).resolves.toEqual({
+      A: 4,
+      mine: 8,
+    });
   });
 
   it('B-09: structural types suffice for generic containers', async () => {
     class Flow {
-      @node(source<Record<string, number>>('b'), source<number>('c')) A(b: Record<string, number>, c: number): [Record<string, number>, number] {
+      @node(source<Record<string, number>>('b'), source<number>('c')) A(
+        b: Record<string, number>,
+        c: number,
+      ): [Record<string, number>, number] {
         return [b, c];
       }
       @node('A') B(A: [Record<string, number>, number]): [Record<string, number>, number][] {
@@ -202,7 +208,11 @@ describe('Basics', () => {
   it('B-13: a required input that is missing refuses the request, in whatever order the nodes are asked for', async () => {
     for (const names of permutations(['i', 'j', 'none_result'] as const)) {
       expect(codesOf(await refusalOf(() => new Driver({ modules: [Nones] }).execute(names)))).toContain('MISSING_INPUT');
-      await expect(new Driver({ modules: [Nones], config: { h: 10 } }).execute(names)).resolves.toEqual({ i: 17, j: null, none_result: null });
+      await expect(new Driver({ modules: [Nones], config: { h: 10 } }).execute(names)).resolves.toEqual({
+        i: 17,
+        j: null,
+        none_result: null,
+      });
     }
   });
 
@@ -214,7 +224,9 @@ describe('Basics', () => {
   });
 
   it('B-16, B-17 (differs: outputs are names, which the compiler checks): a method as an output is refused', async () => {
-    const error = await refusalOf(() => new Driver({ modules: [Basics] }).execute([Basics.prototype.B as never, 'A'], { inputs: { b: 0, c: 1 } }));
+    const error = await refusalOf(() =>
+      new Driver({ modules: [Basics] }).execute([Basics.prototype.B as never, 'A'], { inputs: { b: 0, c: 1 } }),
+    );
 
     expect(codesOf(error)).toContain('INVALID_REQUEST');
   });

@@ -1,4 +1,16 @@
-import { collect, config, Driver, node, parallelizable, resolveFromConfig, settings, inject, source, value, type Collect } from '@millrace/core';
+import {
+  collect,
+  config,
+  Driver,
+  node,
+  parallelizable,
+  resolveFromConfig,
+  settings,
+  inject,
+  source,
+  value,
+  type Collect,
+} from '@millrace/core';
 import { codesOf, faultOf, refusalOf } from '../fixtures/refusals';
 
 const namesOf = (driver: { nodes(): readonly { name: string }[] }) => driver.nodes().map(({ name }) => name);
@@ -20,7 +32,8 @@ class Versions {
 
 describe('Config', () => {
   it('C-01: a config key chooses the variant of a node', async () => {
-    const execute = (v: number) => new Driver({ modules: [Versions], config: { v } }).execute(['fn', 'dependant'], v === 2 ? { inputs: { new_param: '!' } } : {});
+    const execute = (v: number) =>
+      new Driver({ modules: [Versions], config: { v } }).execute(['fn', 'dependant'], v === 2 ? { inputs: { new_param: '!' } } : {});
 
     await expect(execute(1)).resolves.toEqual({ fn: 'version_1', dependant: 'got version_1' });
     await expect(execute(2)).resolves.toEqual({ fn: 'version_2!', dependant: 'got version_2!' });
@@ -96,7 +109,10 @@ describe('Config', () => {
     }
 
     expect(namesOf(new Driver({ modules: [Fine] }))).toEqual(['x', 'y']);
-    expect(faultOf(() => new Driver({ modules: [Wrong] }))).toMatchObject({ code: 'INVALID_METHOD', message: expect.stringContaining('x__') as string });
+    expect(faultOf(() => new Driver({ modules: [Wrong] }))).toMatchObject({
+      code: 'INVALID_METHOD',
+      message: expect.stringContaining('x__') as string,
+    });
   });
 
   it('C-09: a name that begins with __ has no suffix', () => {
@@ -198,7 +214,9 @@ describe('Config', () => {
     const powerUser = { [settings.ENABLE_POWER_USER_MODE]: true };
 
     await expect(new Driver({ modules: [Flow], config: { ...powerUser, amount: 2 } }).execute(['result'])).resolves.toEqual({ result: 20 });
-    await expect(new Driver({ modules: [Flow], config: { ...powerUser, amount: 2, factor: 3 } }).execute(['result'])).resolves.toEqual({ result: 6 });
+    await expect(new Driver({ modules: [Flow], config: { ...powerUser, amount: 2, factor: 3 } }).execute(['result'])).resolves.toEqual({
+      result: 6,
+    });
     const fault = faultOf(() => new Driver({ modules: [Flow], config: powerUser }));
 
     expect(fault.code).toBe('MISSING_CONFIG');

@@ -1,4 +1,20 @@
-import { collect, Driver, group, inject, input, node, output, parallelizable, resolve, ResolveAt, resolveFromConfig, settings, source, value, type Collect } from '@millrace/core';
+import {
+  collect,
+  Driver,
+  group,
+  inject,
+  input,
+  node,
+  output,
+  parallelizable,
+  resolve,
+  ResolveAt,
+  resolveFromConfig,
+  settings,
+  source,
+  value,
+  type Collect,
+} from '@millrace/core';
 import { faultOf, faultsOf } from '../fixtures/refusals';
 
 const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
@@ -57,7 +73,11 @@ describe('Inject, resolve, group', () => {
       @node() three(): number {
         return 3;
       }
-      @node() total(@inject(source('three')) three: number, @inject(group(value(1), value(2))) list: number[], @inject(value(7)) seven: number): number {
+      @node() total(
+        @inject(source('three')) three: number,
+        @inject(group(value(1), value(2))) list: number[],
+        @inject(value(7)) seven: number,
+      ): number {
         return three + sum(list) + seven;
       }
     }
@@ -186,13 +206,16 @@ describe('Inject, resolve, group', () => {
       }
     }
 
-    it.each([[{}], [{ [settings.ENABLE_POWER_USER_MODE]: false }]])('I-12: without power-user mode it is refused with a text that shows the line to add: %j', (given) => {
-      const fault = faultOf(() => new Driver({ modules: [Metrics], config: { metricNames: ['a'], ...given } }));
+    it.each([[{}], [{ [settings.ENABLE_POWER_USER_MODE]: false }]])(
+      'I-12: without power-user mode it is refused with a text that shows the line to add: %j',
+      (given) => {
+        const fault = faultOf(() => new Driver({ modules: [Metrics], config: { metricNames: ['a'], ...given } }));
 
-      expect(fault.code).toBe('POWER_USER_MODE');
-      expect(fault.at).toContain('Metrics.all');
-      expect(fault.message).toContain('[settings.ENABLE_POWER_USER_MODE]: true');
-    });
+        expect(fault.code).toBe('POWER_USER_MODE');
+        expect(fault.at).toContain('Metrics.all');
+        expect(fault.message).toContain('[settings.ENABLE_POWER_USER_MODE]: true');
+      },
+    );
 
     it('I-13 (differs: keys are found by reading): a key that the function reads and the config lacks is named', () => {
       const fault = faultOf(() => new Driver({ modules: [Metrics], config: powerUser }));
@@ -204,7 +227,8 @@ describe('Inject, resolve, group', () => {
     });
 
     it('I-14: an optional key leaves the default of the destructuring, and replaces it when given', async () => {
-      const execute = (given: object) => new Driver({ modules: [Metrics], config: { ...powerUser, metricNames: ['a', 'b'], ...given } }).execute(['all']);
+      const execute = (given: object) =>
+        new Driver({ modules: [Metrics], config: { ...powerUser, metricNames: ['a', 'b'], ...given } }).execute(['all']);
 
       await expect(execute({})).resolves.toEqual({ all: [1, 2, 3] });
       await expect(execute({ extra: ['d'] })).resolves.toEqual({ all: [1, 2, 4] });
@@ -297,7 +321,9 @@ describe('Inject, resolve, group', () => {
         }
       }
 
-      const outputs = await new Driver({ modules: [Flow], config: { ...powerUser, metrics: ['tenX', 'x'] } }).execute([output<{ table: number[][] }>('table')]);
+      const outputs = await new Driver({ modules: [Flow], config: { ...powerUser, metrics: ['tenX', 'x'] } }).execute([
+        output<{ table: number[][] }>('table'),
+      ]);
 
       expect(outputs.table).toEqual([
         [10, 1],

@@ -1,4 +1,23 @@
-import { collect, context, Driver, each, group, inject, input, node, optional, parallelizable, plain, settled, source, value, type Collect, type NodeContext, type Parallelizable, type Settled } from '@millrace/core';
+import {
+  collect,
+  context,
+  Driver,
+  each,
+  group,
+  inject,
+  input,
+  node,
+  optional,
+  parallelizable,
+  plain,
+  settled,
+  source,
+  value,
+  type Collect,
+  type NodeContext,
+  type Parallelizable,
+  type Settled,
+} from '@millrace/core';
 import { barrier } from '../fixtures/barrier';
 import { countedSource } from '../fixtures/counted-source';
 import { turnLoop } from '../fixtures/main-process';
@@ -60,7 +79,9 @@ describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
   it('L-40: two collectors with optional and outside arguments, joined downstream', async () => {
     class Flow {
       @input() declare readonly rows: readonly { key: string; values: number[] }[];
-      @parallelizable('rows', { key: (row) => row.key }) row(rows: readonly { key: string; values: number[] }[]): Parallelizable<{ key: string; values: number[] }> {
+      @parallelizable('rows', { key: (row) => row.key }) row(
+        rows: readonly { key: string; values: number[] }[],
+      ): Parallelizable<{ key: string; values: number[] }> {
         return rows;
       }
       @node('row') mean({ values }: { values: number[] }): number {
@@ -72,7 +93,12 @@ describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
       @node('row') name({ key }: { key: string }): string {
         return key;
       }
-      @collect('name', 'mean', 'size', plain(optional(source<string>('unit'), 'm'))) full(names: Collect<string>, means: Collect<number>, sizes: Collect<number>, unit: string): string[] {
+      @collect('name', 'mean', 'size', plain(optional(source<string>('unit'), 'm'))) full(
+        names: Collect<string>,
+        means: Collect<number>,
+        sizes: Collect<number>,
+        unit: string,
+      ): string[] {
         return names.map((name, i) => `${name} ${String(means[i])}${unit} (${String(sizes[i])})`);
       }
       @collect('name', 'mean') short(names: Collect<string>, means: Collect<number>): string[] {
@@ -88,7 +114,9 @@ describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
       { key: 'b', values: [5] },
     ];
 
-    await expect(new Driver({ modules: [Flow] }).execute(['joined'], { inputs: { rows } })).resolves.toEqual({ joined: ['a 2m (2)', 'b 5m (1)', 'a 2', 'b 5'] });
+    await expect(new Driver({ modules: [Flow] }).execute(['joined'], { inputs: { rows } })).resolves.toEqual({
+      joined: ['a 2m (2)', 'b 5m (1)', 'a 2', 'b 5'],
+    });
   });
 
   it('L-41: a nested parallelizable with an inner and an outer collector', async () => {
@@ -110,7 +138,10 @@ describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
       }
     }
 
-    await expect(new Driver({ modules: [Flow] }).execute([each('innerSum'), 'outerSum'])).resolves.toEqual({ innerSum: [11, 43], outerSum: 54 });
+    await expect(new Driver({ modules: [Flow] }).execute([each('innerSum'), 'outerSum'])).resolves.toEqual({
+      innerSum: [11, 43],
+      outerSum: 54,
+    });
   });
 
   /** Outer (1, 2), inner outer * 10 + 1 … */
@@ -171,7 +202,10 @@ describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
       }
     }
 
-    await expect(new Driver({ modules: [Flow] }).execute(['total', 'shares'])).resolves.toEqual({ total: 20, shares: [0.1, 0.2, 0.3, 0.4] });
+    await expect(new Driver({ modules: [Flow] }).execute(['total', 'shares'])).resolves.toEqual({
+      total: 20,
+      shares: [0.1, 0.2, 0.3, 0.4],
+    });
     expect(calls).toHaveLength(4);
   });
 
@@ -190,7 +224,11 @@ describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
     }
     const flow = new Flow();
 
-    await expect(new Driver({ modules: [flow] }).execute(['total', each('sq'), each('side')])).resolves.toEqual({ total: 14, sq: [1, 4, 9], side: [-1, -2, -3] });
+    await expect(new Driver({ modules: [flow] }).execute(['total', each('sq'), each('side')])).resolves.toEqual({
+      total: 14,
+      sq: [1, 4, 9],
+      side: [-1, -2, -3],
+    });
     expect(flow.calls).toHaveLength(3);
   });
 
@@ -205,7 +243,11 @@ describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
     }
     const driver = new Driver({ modules: [Flow] });
 
-    await expect(driver.execute(['total', each('consumer'), each('mixed')])).resolves.toEqual({ total: 14, consumer: [2, 5, 10], mixed: [13, 10, 5] });
+    await expect(driver.execute(['total', each('consumer'), each('mixed')])).resolves.toEqual({
+      total: 14,
+      consumer: [2, 5, 10],
+      mixed: [13, 10, 5],
+    });
     expect(codesOf(await refusalOf(() => driver.execute(['total', 'consumer'])))).toContain('OUTPUT_IN_FAN_OUT');
   });
 

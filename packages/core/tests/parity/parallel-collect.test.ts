@@ -1,4 +1,4 @@
-import { collect, Driver, each, input, node, parallelizable, plain, source, value, type Collect, type Parallelizable } from '@millrace/core';
+import { collect, Driver, each, input, node, parallelizable, plain, type Collect, type Parallelizable } from '@millrace/core';
 import { barrier } from '../fixtures/barrier';
 import { deferredList } from '../fixtures/deferred';
 import { turnLoop } from '../fixtures/main-process';
@@ -72,7 +72,8 @@ describe('Parallelizable, Collect: what works in Hamilton', () => {
       }
     }
 
-    for (const maxConcurrency of [1, 2, 100]) await expect(new Driver({ modules: [Flow], maxConcurrency }).execute(['passthrough'])).resolves.toEqual({ passthrough: 150 });
+    for (const maxConcurrency of [1, 2, 100])
+      await expect(new Driver({ modules: [Flow], maxConcurrency }).execute(['passthrough'])).resolves.toEqual({ passthrough: 150 });
   });
 
   it.each([1, 3, 16, Infinity])('L-04: one block, collected, with concurrency %d', async (concurrency) => {
@@ -277,7 +278,10 @@ describe('Parallelizable, Collect: what works in Hamilton', () => {
   }
 
   it('L-25: two chained blocks, both collectors requested', async () => {
-    await expect(new Driver({ modules: [Chained] }).execute(['collected', 'result'])).resolves.toEqual({ collected: [2, 4, 6], result: [3, 5, 7] });
+    await expect(new Driver({ modules: [Chained] }).execute(['collected', 'result'])).resolves.toEqual({
+      collected: [2, 4, 6],
+      result: [3, 5, 7],
+    });
   });
 
   it('L-27: the order of collected values is that of the source, whatever finishes first', async () => {
