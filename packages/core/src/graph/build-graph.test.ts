@@ -1,4 +1,4 @@
-import { collect, each, input, node, nodeOf, optional, parallelizable, source, type Collect, type Parallelizable } from '@millrace/core';
+import { collect, input, node, optional, parallelizable, source, type Collect, type Parallelizable } from '@millrace/core';
 import { buildGraph } from './build-graph';
 
 class Sums {

@@ -19,8 +19,7 @@ function addNode(prototype: object, key: string, dependencies: readonly string[]
   const method = dependencies.length === 0 ? () => 1 : (x: number) => x;
   const descriptor = { value: method, configurable: true, writable: true };
   Object.defineProperty(prototype, key, descriptor);
-  const decorate = node as (...given: unknown[]) => (target: object, key: string, descriptor: PropertyDescriptor) => void;
-  decorate(...dependencies.map((name) => ref(name)))(prototype, key, descriptor);
+  node(...(dependencies.map(ref) as never[]))(prototype, key as never, descriptor);
 }
 
 /** What `source(name)` makes, without the cost of its types. */

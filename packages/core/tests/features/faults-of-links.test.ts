@@ -316,7 +316,7 @@ describe('arity', () => {
 
   it('a parameter with a default may be left out, also before the context', () => {
     class Flow {
-      @node(value(1)) a(x: number, y = 2, @context() { node: name }: NodeContext): string {
+      @node(...anything(value(1))) a(x: number, y = 2, @context() { node: name }: NodeContext): string {
         return `${name} ${x + y}`;
       }
     }

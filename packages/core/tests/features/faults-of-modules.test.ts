@@ -13,6 +13,7 @@ import {
   source,
   value,
   type Collect,
+  type NodeContext,
   type Parallelizable,
 } from '@millrace/core';
 import { graphFault, graphFaults, graphOf, summaryOf } from '../fixtures/build';
@@ -207,7 +208,7 @@ describe('faults of methods', () => {
 
   it('MODIFIER_WITHOUT_ROLE: names the decorators and says which roles there are', () => {
     class Flow {
-      @config.when({ a: 1 }) lost(@inject(source('x')) x: unknown, @context() _: never): unknown {
+      @config.when({ a: 1 }) lost(@inject(source('x')) x: unknown, @context() _: NodeContext): unknown {
         return x;
       }
     }
