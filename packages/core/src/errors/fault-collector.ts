@@ -5,13 +5,15 @@ import { GraphValidationError } from './graph-validation-error';
 export class FaultCollector {
   readonly #faults = new Map<string, Fault>();
   #cause: unknown;
+  #reports = 0;
 
-  /** How many there are; that it grew tells that the step in between found something. */
-  get count(): number {
-    return this.#faults.size;
+  /** How often a fault was reported, also one that was known; that it grew tells that the step in between found something. */
+  get reports(): number {
+    return this.#reports;
   }
 
   add(fault: Fault, cause?: unknown): void {
+    this.#reports++;
     const key = `${fault.code}\n${fault.at}\n${fault.message}`;
     if (!this.#faults.has(key)) this.#faults.set(key, fault);
     this.#cause ??= cause;

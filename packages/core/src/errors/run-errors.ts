@@ -8,7 +8,12 @@ interface Tolerance {
 }
 
 /** More items of a fan-out failed than its `onItemError` tolerates (E2). */
-export function tooManyFailures(node: string, tolerance: Tolerance, items: { readonly failed: number; readonly count: number }, cause: unknown): MillraceError {
+export function tooManyFailures(
+  node: string,
+  tolerance: Tolerance,
+  items: { readonly failed: number; readonly count: number },
+  cause: unknown,
+): MillraceError {
   const limit = tolerance.percent === undefined ? `${tolerance.count ?? 0}` : `${tolerance.percent}%`;
   return new MillraceError(
     'TOO_MANY_FAILURES',
@@ -19,5 +24,8 @@ export function tooManyFailures(node: string, tolerance: Tolerance, items: { rea
 
 /** A node at the root returned `drop`. */
 export function dropAtRoot(node: string): MillraceError {
-  return new MillraceError('DROP_AT_ROOT', `"${node}" returned drop, but it runs in no fan-out, so there is no item to drop. Return a value, or move the node inside a fan-out.`);
+  return new MillraceError(
+    'DROP_AT_ROOT',
+    `"${node}" returned drop, but it runs in no fan-out, so there is no item to drop. Return a value, or move the node inside a fan-out.`,
+  );
 }

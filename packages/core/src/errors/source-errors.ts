@@ -2,7 +2,10 @@ import { MillraceError } from './millrace-error';
 
 /** A parallelizable returned what cannot be iterated, or what one would not want to iterate (F1). */
 export function invalidSource(node: string, value: unknown): MillraceError {
-  return new MillraceError('INVALID_SOURCE', `"${node}" is parallelizable and returned ${describe(value)}. ${remedyFor(value)}\nIt may return an array, an iterable, an async iterable or an Observable, or a promise of one.`);
+  return new MillraceError(
+    'INVALID_SOURCE',
+    `"${node}" is parallelizable and returned ${describe(value)}. ${remedyFor(value)}\nIt may return an array, an iterable, an async iterable or an Observable, or a promise of one.`,
+  );
 }
 
 /** An item is a promise (F1). */

@@ -92,7 +92,7 @@ describe('applyModifiers', () => {
 
     apply([refusing, refusing], faults);
 
-    expect(faults.count).toBe(1);
+    expect(faults.reports).toBe(2);
     expect(() => faults.throwIfAny()).toThrow(
       expect.objectContaining({ cause, faults: [{ code: 'CONFIG_PREDICATE_FAILED', at: 'Flow.rate @config', message: 'it threw' }] }),
     );

@@ -41,14 +41,15 @@ function defineMember(module: DataflowModule, member: ResolvedMember, { config, 
   const place = placeOf(member);
   if (member.input !== undefined && member.roles.length === 0) return withoutNode(module, member, 'input');
   if (isInherited(module, member, byClass)) return withoutNode(module, member, 'inherited');
-  const faultsBefore = faults.count;
-  const definition = readMethod(module, member, faults);
-  if (definition === undefined) return withoutNode(module, member, 'faulty');
+  const method = readMethod(module, member, faults);
+  if (method === undefined) return withoutNode(module, member, 'faulty');
+  const { definition } = method;
+  const reportsBefore = faults.reports;
   const { modifiers } = member;
   const definitions = modifiers.length === 0 ? [definition] : applyModifiers(definition, { place, modifiers, config }, faults);
+  const isSound = method.isSound && faults.reports === reportsBefore;
   for (const { tags } of definitions) checkTags(tags, place, faults);
-  const state = definitions.length === 0 ? 'excluded' : 'defined';
-  return { module, member, place, name: definition.name, state, definitions, isSound: faults.count === faultsBefore };
+  return { module, member, place, name: definition.name, state: definitions.length === 0 ? 'excluded' : 'defined', definitions, isSound };
 }
 
 function withoutNode(module: DataflowModule, member: ResolvedMember, state: 'input' | 'inherited' | 'faulty'): DefinedMember {

@@ -10,7 +10,7 @@ export interface GraphJson {
 }
 
 /** A node as plain data. */
-export interface NodeJson extends NodeInfo {
+interface NodeJson extends NodeInfo {
   /** What a collector closes, outermost first; else empty. */
   readonly closes: readonly string[];
   /** Only for parallelizables. */
@@ -18,7 +18,7 @@ export interface NodeJson extends NodeInfo {
 }
 
 /** A parallelizable's options; JSON has no Infinity, so it is written as a string. */
-export interface FanOutJson {
+interface FanOutJson {
   readonly concurrency: number | 'Infinity';
   readonly window: number;
   readonly buffer: number | 'Infinity';

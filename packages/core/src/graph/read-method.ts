@@ -23,8 +23,15 @@ export function placeOf(member: ResolvedMember): string {
   return `${member.declaredBy.name === '' ? '(anonymous class)' : member.declaredBy.name}.${member.key}`;
 }
 
-/** The node that a method gives before modifiers change it, or `undefined` where it gives none. */
-export function readMethod(module: DataflowModule, member: ResolvedMember, faults: FaultCollector): NodeDefinition | undefined {
+/** A method as a node, before modifiers change it. */
+export interface DefinedMethod {
+  readonly definition: NodeDefinition;
+  /** Whether nothing is wrong with what it depends on. */
+  readonly isSound: boolean;
+}
+
+/** The node that a method gives, or `undefined` where it gives none. */
+export function readMethod(module: DataflowModule, member: ResolvedMember, faults: FaultCollector): DefinedMethod | undefined {
   const place = placeOf(member);
   const { roles } = member;
   if (!checkPlacement(member, place, faults)) return undefined;
@@ -48,16 +55,38 @@ export function readMethod(module: DataflowModule, member: ResolvedMember, fault
     );
     return undefined;
   }
+  const reportsBefore = faults.reports;
   const role = leadingRole(roles, place, faults);
   if (role === undefined) return undefined;
+  const parameters = readParameters({ place, role, records: member.parameters, required: method.length }, faults);
+  const arity = checkArity({ place, method, isOverridden: isOverridden(member, method) }, parameters);
+  if (arity !== undefined) faults.add(arity);
+  const reportsOfParameters = faults.reports - reportsBefore;
   const options = checkRoleOptions(roles, place, faults);
+  const reports = faults.reports - reportsBefore;
   const name = nameOf(member.key, options, place, faults);
   if (name === undefined) return undefined;
-  const parameters = readParameters({ place, role, records: member.parameters, required: method.length }, faults);
-  const arity = checkArity(place, method, parameters);
-  if (arity !== undefined) faults.add(arity);
   const description = typeof options.description === 'string' ? options.description : '';
-  return { name, roles: roleNames(roles), parameters, options, tags: module.tags, description, module: module.cls, method: member.key };
+  return {
+    definition: {
+      name,
+      roles: roleNames(roles),
+      parameters,
+      options,
+      tags: module.tags,
+      description,
+      module: module.cls,
+      method: member.key,
+    },
+    // Without its `over` it is not known which fan-out a collector closes; all other options mislead nobody.
+    isSound: (role.role === 'collect' ? reports : reportsOfParameters) === 0,
+  };
+}
+
+/** Whether a subclass has replaced the method without decorators; it may then take fewer parameters. */
+function isOverridden({ declaredBy, key }: ResolvedMember, method: Method): boolean {
+  const declared = Object.getOwnPropertyDescriptor(declaredBy.prototype, key);
+  return declared !== undefined && declared.value !== method;
 }
 
 /** The method as instances have it, which a subclass may have overridden. */

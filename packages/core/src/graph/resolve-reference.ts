@@ -33,7 +33,7 @@ export function resolveReference(form: ReferenceForm, from: MethodVertex, space:
 }
 
 /** `source('x')`: the own namespace first, then any node, then the config, else an input. */
-export function resolveAnywhere(name: string, from: MethodVertex, { table, locals, faults }: NameSpace): Vertex {
+function resolveAnywhere(name: string, from: MethodVertex, { table, locals, faults }: NameSpace): Vertex {
   const own = from.module.prefix + name;
   if (own !== name) {
     const known = table.get(own);

@@ -24,7 +24,7 @@ export function topologicalOrder(dependencies: readonly (readonly number[])[]): 
 }
 
 /** The dependants of all ids in one array; those of `id` stand from `starts[id]` up to `starts[id + 1]`, in the order of ids. */
-export function reverseEdges(dependencies: readonly (readonly number[])[]): { starts: Int32Array; dependants: Int32Array } {
+function reverseEdges(dependencies: readonly (readonly number[])[]): { starts: Int32Array; dependants: Int32Array } {
   const count = dependencies.length;
   const starts = new Int32Array(count + 1);
   for (const list of dependencies) for (const id of list) starts[id + 1] = (starts[id + 1] ?? 0) + 1;

@@ -8,20 +8,20 @@ export interface Phases {
 
 /**
  * Gives every node its phase in each fan-out (S9). The phase with respect to a fan-out P is the highest of the dependencies',
- * and a collector that closes P makes its value available one phase later. Only fan-outs with a node behind one of their own
- * collectors have more than phase 0, and only the stretch of the order between the two is looked at.
+ * and a collector that closes P makes its value available one phase later. Only the stretch of the order from
+ * the first collector of a fan-out to the last node or collector inside it is looked at.
  */
 export function assignPhases(nodes: readonly PlannedNode[]): Phases {
   const firstCollector = new Map<string, number>();
-  const lastInside = new Map<string, number>();
+  const lastUse = new Map<string, number>();
   nodes.forEach((node, position) => {
     for (const name of node.closes) if (!firstCollector.has(name)) firstCollector.set(name, position);
-    for (const name of node.scope) lastInside.set(name, position);
+    for (const name of [...node.scope, ...node.closes]) lastUse.set(name, position);
   });
 
   const levels = new Map<string, ReadonlyMap<string, number>>();
   for (const [name, from] of firstCollector) {
-    const to = lastInside.get(name) ?? -1;
+    const to = lastUse.get(name) ?? -1;
     if (from < to) levels.set(name, levelsBetween(nodes, name, from, to));
   }
   return { of: (node, scope) => scope.map((name) => levels.get(name)?.get(node) ?? 0) };
@@ -32,7 +32,8 @@ function levelsBetween(nodes: readonly PlannedNode[], fanOut: string, from: numb
   for (let position = from; position <= to; position++) {
     const node = nodes[position];
     if (node === undefined) continue;
-    let level = 0;
+    // What is overridden depends on nothing, but still runs in items of its scope.
+    let level = Math.max(0, ...node.scope.map((outer) => levels.get(outer) ?? 0));
     const closes = node.closes.includes(fanOut);
     for (const parameter of node.parameters) {
       const later = closes && (parameter.kind === 'gather' || parameter.kind === 'fold') ? 1 : 0;

@@ -58,6 +58,7 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   #starting = true;
   #spawning = false;
   #waking = false;
+  #unparking = false;
   readonly #resume = (): void => this.run.inContext(() => this.#unpark());
 
   constructor({ run, frame, step, items, source }: FanOutSetting) {
@@ -161,6 +162,7 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   }
 
   mustWait(): boolean {
+    if (this.#closed) return false;
     if (this.#window?.excludes(this.#next) === true) return true;
     return this.step.stream !== undefined && this.run.stream?.isFull(this.#resume) === true;
   }
@@ -227,10 +229,10 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   }
 
   #unpark(): void {
-    if (this.#waking) return;
-    this.#waking = true;
+    if (this.#unparking) return;
+    this.#unparking = true;
     while (this.#parked.length > 0 && !this.mustWait()) this.#parked.pop()?.run();
-    this.#waking = false;
+    this.#unparking = false;
   }
 
   #unwanted(failure: Failure | undefined): void {

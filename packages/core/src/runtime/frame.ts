@@ -48,6 +48,8 @@ export class Frame implements FrameView {
   /** Signals that nodes of this frame have asked for. */
   signals: Cancellation[] | undefined;
   stream: StreamChannel | undefined;
+  /** Collectors of this frame whose reducers have thrown, in this frame or further in. */
+  broken: Map<string, Failure> | undefined;
   /** Passes of this frame that are under way. */
   fanOuts: Set<RunningPass> | undefined;
 

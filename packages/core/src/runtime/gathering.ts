@@ -107,9 +107,13 @@ export class Gathering {
     } catch (error) {
       const { run, frame, sink } = this.#setting;
       const scope = frame.outwards(sink.depth);
-      const failure = new Failure(sink.collector, scope.path, error);
-      run.events.nodeFailed(failure);
-      reportFailure(run, scope, failure);
+      let failure = scope.broken?.get(sink.collector);
+      if (failure === undefined) {
+        failure = new Failure(sink.collector, scope.path, error);
+        (scope.broken ??= new Map()).set(sink.collector, failure);
+        run.events.nodeFailed(failure);
+        reportFailure(run, scope, failure);
+      }
       this.#close(failure, true);
     }
   }

@@ -60,10 +60,17 @@ export class Lane implements FrameOwner {
     const fanOut = this.#fanOut;
     for (;;) {
       if (loopTurn.isDue()) return this.#waitForTurn();
-      if (fanOut.mustWait()) return this.#rest(() => fanOut.park(this));
+      // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
+      if (fanOut.mustWait()) {
+        if (this.#flush()) continue;
+        return fanOut.park(this);
+      }
       const item = fanOut.take();
       if (item === END) return this.finish();
-      if (item === WAIT) return this.#rest(() => fanOut.idle(this));
+      if (item === WAIT) {
+        if (this.#flush()) continue;
+        return fanOut.idle(this);
+      }
       const frame = fanOut.begin(item, this);
       if (frame === undefined) continue;
       if (runBlock(fanOut.run, frame)) this.#hand(frame);
@@ -71,7 +78,8 @@ export class Lane implements FrameOwner {
       else {
         this.frame = frame;
         if (frame.failed) fanOut.weakened(frame);
-        return this.#rest(() => fanOut.occupied());
+        this.#flush();
+        return fanOut.occupied();
       }
     }
   }
@@ -110,20 +118,18 @@ export class Lane implements FrameOwner {
     if (this.#batch.length >= this.#limit) this.#flush();
   }
 
-  #flush(): void {
-    if (this.#batch.length === 0) return;
+  /** Hands over what is finished; returns whether there was anything. */
+  #flush(): boolean {
+    if (this.#batch.length === 0) return false;
     const batch = this.#batch;
     this.#batch = [];
     this.#subscriber.next(batch);
-  }
-
-  #rest(then: () => void): void {
-    this.#flush();
-    then();
+    return true;
   }
 
   #waitForTurn(): void {
     const { run } = this.#fanOut;
-    this.#rest(() => loopTurn.wait(() => run.inContext(() => this.run())));
+    this.#flush();
+    loopTurn.wait(() => run.inContext(() => this.run()));
   }
 }
