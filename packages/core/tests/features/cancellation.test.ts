@@ -118,6 +118,58 @@ describe('cancellation', () => {
     expect(flow.log).toEqual([]);
   });
 
+  it.each(['source', 'node', 'key', 'step', 'collector'])('C1: a run may be aborted from within: in a %s', async (where) => {
+    const controller = new AbortController();
+    const log: string[] = [];
+    const at = (place: string) => {
+      log.push(place);
+      if (place === where) controller.abort('from within');
+    };
+    class Flow {
+      @parallelizable({ concurrency: 1, key: (n) => (at('key'), String(n)) }) *n(): Generator<number> {
+        try {
+          for (let n = 0; n < 3; n++) {
+            at('source');
+            yield n;
+          }
+        } finally {
+          log.push('closed');
+        }
+      }
+      @node('n') same(n: number): number {
+        at('node');
+        return n;
+      }
+      @collect(fold('same', { init: () => 0, step: (total: number, n: number) => (at('step'), total + n) })) total(total: number): number {
+        at('collector');
+        return total;
+      }
+      @node('total') after(total: number): number {
+        at('after');
+        return total;
+      }
+    }
+
+    const error = await rejectionOf(new Driver({ modules: [Flow] }).execute(['after'], { signal: controller.signal }));
+
+    expect(error).toMatchObject({ code: 'RUN_ABORTED', cause: 'from within' });
+    expect(log.filter((place) => place === 'closed')).toHaveLength(1);
+    expect(log).not.toContain('after');
+  });
+
+  it('C1: cancelling one run leaves the other runs of the driver alone', async () => {
+    const flow = new Waiting();
+    const driver = new Driver({ modules: [flow] });
+    const other = driver.run(['fine']);
+
+    const run = driver.run(['count']);
+    await flow.started.promise;
+    await run.cancel('enough');
+
+    await expect(other.outputs).resolves.toEqual({ fine: 1 });
+    await expect(driver.execute(['fine'])).resolves.toEqual({ fine: 1 });
+  });
+
   it('C1: a settled run cannot be cancelled', async () => {
     const controller = new AbortController();
     const run = new Driver({ modules: [Waiting] }).run(['fine'], { signal: controller.signal });

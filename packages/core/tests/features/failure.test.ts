@@ -289,6 +289,29 @@ describe('the default: the first failure stops the run', () => {
     expect(failure).toMatchObject({ node: 'failing', cause: expect.objectContaining({ message: 'no then' }) as Error });
   });
 
+  const explode = (): never => {
+    throw new Error('do not touch');
+  };
+
+  it.each<[string, () => unknown]>([
+    ['an object whose then cannot be read', () => Object.defineProperty({}, 'then', { get: explode })],
+    ['a proxy that refuses everything', () => new Proxy({}, { get: explode, has: explode, getPrototypeOf: explode })],
+    ['a promise whose then throws', () => Object.assign(Promise.resolve(1), { then: explode })],
+  ])('E1: %s, returned by a node, is a failure of that node', async (_, make) => {
+    class Flow {
+      @node() strange(): unknown {
+        return make();
+      }
+      @node('strange') after(strange: unknown): string {
+        return typeof strange;
+      }
+    }
+
+    const failure = await failureOf(new Driver({ modules: [Flow] }).execute(['after']));
+
+    expect(failure).toMatchObject({ node: 'strange', cause: expect.objectContaining({ message: 'do not touch' }) as Error });
+  });
+
   it('E1: a collector that throws fails the run', async () => {
     class Flow extends Failing {
       @collect('after') override total(_values: Collect<number>): number {

@@ -104,6 +104,27 @@ describe('inputs', () => {
     expect(driver.nodes().find(({ name }) => name === 'count')?.description).toBe('how many');
   });
 
+  it('I1: a schema that throws or rejects is reported with the input it belongs to', async () => {
+    for (const validate of [
+      () => {
+        throw new Error('the schema broke');
+      },
+      () => Promise.reject(new Error('the schema broke')),
+    ]) {
+      class Flow {
+        @input({ schema: { '~standard': { version: 1 as const, vendor: 'test', validate } } }) declare readonly one: number;
+        @node('one') same(one: number): number {
+          return one;
+        }
+      }
+
+      const error = await refusalOf(() => new Driver({ modules: [Flow] }).execute(['same'], { inputs: { one: 1 } }));
+
+      expect(error.message).toMatch(/"one"/);
+      expect(`${error.message} ${String(error.cause)}`).toMatch(/the schema broke/);
+    }
+  });
+
   it('I1: a schema may be asynchronous', async () => {
     const schema = {
       '~standard': { version: 1 as const, vendor: 'test', validate: async (value: unknown) => Promise.resolve({ value: [value] }) },

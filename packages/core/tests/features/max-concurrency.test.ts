@@ -138,6 +138,26 @@ describe('maxConcurrency', () => {
     expect(outputs).toEqual({ all: [1, 3, 5] });
   });
 
+  it('F10: a node may run another driver while its own run has one permit', async () => {
+    class Inner {
+      @node() async one(): Promise<number> {
+        return Promise.resolve(1);
+      }
+    }
+    const inner = new Driver({ modules: [Inner], maxConcurrency: 1 });
+    class Flow {
+      @parallelizable() *n(): Generator<number> {
+        yield* [1, 2, 3];
+      }
+      @node('n') async added(n: number): Promise<number> {
+        const { one } = await inner.execute(['one']);
+        return n + one;
+      }
+    }
+
+    await expect(new Driver({ modules: [Flow], maxConcurrency: 1 }).execute([each('added')])).resolves.toEqual({ added: [2, 3, 4] });
+  });
+
   it('F10: synchronous nodes never overlap, and need no permit that others hold', async () => {
     let inside = 0;
     const overlaps: number[] = [];

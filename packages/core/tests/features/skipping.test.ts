@@ -413,6 +413,53 @@ describe('drop', () => {
   });
 });
 
+describe('absent values and over', () => {
+  expectNoUnhandledRejections();
+
+  /** Outer 2 is dropped in `odd`, outer 3 fails in it; inner 11 fails in `v`. */
+  class Both {
+    @parallelizable({ onItemError: 'skip' }) *o(): Generator<number> {
+      yield* [1, 2, 3];
+    }
+    @node('o') odd(o: number): number | Drop {
+      if (o === 3) throw new Error('three');
+      return o === 2 ? drop : o;
+    }
+    @parallelizable('o', { onItemError: 'skip' }) *i(o: number): Generator<number> {
+      yield* [o * 10, o * 10 + 1];
+    }
+    @node('i') v(i: number): number {
+      if (i === 11) throw new Error('eleven');
+      return i;
+    }
+    @collect('odd', 'v', { over: 'o' }) pairs(odds: Collect<number>, vs: Collect<number>): string {
+      return vs.map((v, at) => `${String(odds[at])}/${v}`).join();
+    }
+    @collect('v', 'o', { over: 'o' }) all(vs: Collect<number>, os: Collect<number>): string {
+      return vs.map((v, at) => `${String(os[at])}/${v}`).join();
+    }
+    @collect(settled('v'), 'o', { over: 'o' }) outcomes(vs: Collect<Settled<number>>, os: Collect<number>): string {
+      return vs.map(({ status }, at) => `${String(os[at])} ${status}`).join();
+    }
+    @collect(fold('v', reducers.count()), fold('odd', reducers.count()), { over: 'o' }) counts(vs: number, odds: number): string {
+      return `${vs} ${odds}`;
+    }
+  }
+
+  it.each([
+    ['E2, E6: an outer value that is absent removes all entries below its item', 'pairs', '1/10'],
+    ['E2: one that is not gathered removes none', 'all', '1/10,2/20,2/21,3/30,3/31'],
+    [
+      'E3: a settled inner value has an entry for every inner item',
+      'outcomes',
+      '1 fulfilled,1 rejected,2 fulfilled,2 fulfilled,3 fulfilled,3 fulfilled',
+    ],
+    ['E2: folds of one collector stay aligned', 'counts', '1 1'],
+  ] as const)('%s', async (_, name, expected) => {
+    await expect(new Driver({ modules: [Both] }).execute([name], quiet)).resolves.toEqual({ [name]: expected });
+  });
+});
+
 describe('failures are reported', () => {
   expectNoUnhandledRejections();
 

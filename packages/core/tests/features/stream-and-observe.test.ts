@@ -205,6 +205,25 @@ describe('stream', () => {
     expect(entries.map(({ value }) => value)).toEqual([0.1, 0.9]);
   });
 
+  it('starts nothing when it is left before the first item, and answers several pulls at once', async () => {
+    let opened = 0;
+    class Flow {
+      @parallelizable() *n(): Generator<number> {
+        opened += 1;
+        yield* [1, 2];
+      }
+    }
+    const items = new Driver({ modules: [Flow] }).stream('n');
+    const left = items[Symbol.asyncIterator]();
+    const pulled = items[Symbol.asyncIterator]();
+
+    await left.return?.();
+    const results = await Promise.all([left.next(), pulled.next(), pulled.next(), pulled.next()]);
+
+    expect(results.map(({ done, value }) => (done === true ? 'end' : (value as { value: number }).value))).toEqual(['end', 1, 2, 'end']);
+    expect(opened).toBe(1);
+  });
+
   it('refuses a root node and an unknown name', async () => {
     const driver = new Driver({ modules: [TwoCollects] });
     const options = { inputs: { numbers: [1] } };
