@@ -1,8 +1,7 @@
 import type { Fault } from '../errors/fault';
 import { tooFewDependencies, tooManyDependencies } from '../errors/method-faults';
 import type { ParameterDefinition } from '../metadata/node-definition';
-
-type Method = (...args: never) => unknown;
+import type { Method } from './find-method';
 
 /** A method that gets values for its parameters. */
 export interface CalledMethod {

@@ -1,7 +1,8 @@
 import { describeValue } from '../errors/describe-value';
 import type { FaultCollector } from '../errors/fault-collector';
 import { invalidOption, unknownOption } from '../errors/option-faults';
-import type { Role, RoleRecord } from '../metadata/class-metadata';
+import type { RoleRecord } from '../metadata/class-metadata';
+import type { Role } from '../metadata/role';
 
 interface OptionRule {
   readonly accepts: (value: unknown) => boolean;

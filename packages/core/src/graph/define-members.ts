@@ -6,7 +6,8 @@ import { applyModifiers } from './apply-modifiers';
 import { checkTags } from './check-tags';
 import { nodeNameOf } from './node-name';
 import type { DataflowModule } from './read-modules';
-import { findMethod, placeOf, readMethod } from './read-method';
+import { placeOf, readMethod } from './read-method';
+import { findMethod } from './find-method';
 
 /** What one member of a module gives. */
 export interface DefinedMember {

@@ -3,7 +3,7 @@ import type { Entry, FanOutOptions, GraphNode, GraphRole, InputOptions, Paramete
 import type { Link } from './link';
 import { shortHash, versionOf } from './node-version';
 import type { Placement } from './placement';
-import { findMethod } from './read-method';
+import { findMethod } from './find-method';
 import type { NodeTable } from './node-table';
 import type { MethodVertex, ValueVertex, Vertex } from './vertex';
 

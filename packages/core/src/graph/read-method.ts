@@ -7,16 +7,16 @@ import {
   modifierWithoutRole,
   reservedName,
 } from '../errors/method-faults';
-import type { Role, RoleRecord } from '../metadata/class-metadata';
+import type { RoleRecord } from '../metadata/class-metadata';
+import type { Role } from '../metadata/role';
 import type { NodeDefinition } from '../metadata/node-definition';
 import type { ResolvedMember } from '../metadata/read-class';
 import { checkArity } from './check-arity';
 import { checkRoleOptions } from './check-role-options';
+import { findMethod, type Method } from './find-method';
 import { isReservedName, nodeNameOf } from './node-name';
 import type { DataflowModule } from './read-modules';
 import { readParameters } from './read-parameters';
-
-type Method = (...args: never) => unknown;
 
 /** `Class.member`, of the class that wrote the decorators. */
 export function placeOf(member: ResolvedMember): string {
@@ -87,15 +87,6 @@ export function readMethod(module: DataflowModule, member: ResolvedMember, fault
 function isOverridden({ declaredBy, key }: ResolvedMember, method: Method): boolean {
   const declared = Object.getOwnPropertyDescriptor(declaredBy.prototype, key);
   return declared !== undefined && declared.value !== method;
-}
-
-/** The method as instances have it, which a subclass may have overridden. */
-export function findMethod(module: DataflowModule, key: string): Method | undefined {
-  for (let at: object | null = module.instance ?? module.cls.prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) {
-    const descriptor = Object.getOwnPropertyDescriptor(at, key);
-    if (descriptor !== undefined) return typeof descriptor.value === 'function' ? (descriptor.value as Method) : undefined;
-  }
-  return undefined;
 }
 
 function checkPlacement(member: ResolvedMember, place: string, faults: FaultCollector): boolean {

@@ -314,6 +314,21 @@ describe('arity', () => {
     });
   });
 
+  it('a method that overrides another one may take fewer parameters', () => {
+    class Base {
+      @node(source<number>('x')) a(x: number): number {
+        return x;
+      }
+    }
+    class Derived extends Base {
+      override a(): number {
+        return 1;
+      }
+    }
+
+    expect(graphOf([Derived]).get('a')?.dependencies).toEqual(['x']);
+  });
+
   it('a parameter with a default may be left out, also before the context', () => {
     class Flow {
       @node(...anything(value(1))) a(x: number, y = 2, @context() { node: name }: NodeContext): string {

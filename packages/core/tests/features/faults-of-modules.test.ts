@@ -286,6 +286,29 @@ describe('faults of methods', () => {
     expect(summaryOf(graphFaults([A, B]))).toEqual(['INVALID_OPTION Base.n @parallelizable']);
   });
 
+  it('all faults at once: a wrong option hides no fault of scopes', () => {
+    class Flow {
+      @parallelizable({ concurrency: 0 }) *n(): Generator<number> {
+        yield 1;
+      }
+      @parallelizable(...([{ windw: 3 }] as never[])) *m(): Generator<number> {
+        yield 1;
+      }
+      @node('n', 'm') both(n: number, m: number): number {
+        return n + m;
+      }
+    }
+
+    const faults = graphFaults([Flow]);
+
+    expect(summaryOf(faults)).toEqual([
+      'INVALID_OPTION Flow.n @parallelizable',
+      'INVALID_OPTION Flow.m @parallelizable',
+      'INCOMPATIBLE_SCOPES Flow.both',
+    ]);
+    expect(faults[1]?.message).toMatch(/no option "windw"\. Did you mean "window"\?/);
+  });
+
   it('a method that the config excludes is not resolved', () => {
     let calls = 0;
     class Flow extends Fine {
