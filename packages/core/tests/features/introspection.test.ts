@@ -183,8 +183,9 @@ describe('introspection', () => {
       expect(json).not.toContain('cube');
     });
 
-    it('is refused for a request that would not run', async () => {
-      expect(codesOf(await refusalOf(() => driver.plan(['square'])))).toContain('MISSING_INPUT');
+    it('needs no inputs, and is refused for what else is wrong with a request', async () => {
+      expect(String(driver.plan(['square']))).toContain('square');
+      expect(codesOf(await refusalOf(() => driver.plan([output<{ nowhere: number }>('nowhere')])))).toContain('UNKNOWN_OUTPUT');
     });
   });
 
