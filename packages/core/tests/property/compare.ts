@@ -7,9 +7,8 @@ import type { Expected } from './reference/evaluate';
 
 /** Every way in which a run of the engine differs from what the rules say; none if they agree. */
 export function differences(scenario: Scenario, expected: Expected, actual: Actual, how: 'execute' | 'executeSettled'): string[] {
-  const hasFailed = [...expected.outputs.values()].some(({ kind }) => kind === 'failed');
-  const found = how === 'execute' && hasFailed ? rejectionDifferences(expected, actual) : outputDifferences(scenario, expected, actual);
-  const endsNormally = expected.isExact && !hasFailed;
+  const found = how === 'execute' && expected.stops ? rejectionDifferences(expected, actual) : outputDifferences(scenario, expected, actual);
+  const endsNormally = expected.isExact && !expected.stops;
   return [
     ...found,
     ...failureDifferences(expected, actual, endsNormally),

@@ -9,8 +9,10 @@ import type { Outcome } from './outcome';
 
 /** What a run must give. */
 export interface Expected {
-  /** By name; `failed` outputs are the rejected ones of `executeSettled`, and any of them makes `execute` reject. */
+  /** By name; `failed` outputs are the rejected ones of `executeSettled`. */
   readonly outputs: ReadonlyMap<string, Outcome>;
+  /** Whether something fails in the root scope, which makes `execute` reject (E1), even if only a `settled` needs it. */
+  readonly stops: boolean;
   /** All failures that a run can meet, as `node @ P[0]/Q[2]`, with their paths. */
   readonly failures: ReadonlyMap<string, readonly Step[]>;
   /** Fan-outs in which more items failed than the policy bears, named like failures. */
@@ -44,6 +46,7 @@ export function evaluate(scenario: Scenario): Expected {
   if (run.stoppedEarly && run.failures.size > 0) run.ambiguities.add('a fold stopped early in a run with failures');
   return {
     outputs,
+    stops: [...outputs.values()].some(({ kind }) => kind === 'failed') || [...needed].some((name) => failsIn(run, name, root)),
     failures: run.failures,
     overflows: new Set(run.verdicts.filter(({ exceeded }) => exceeded).map(({ parallelizable, at }) => failureId(parallelizable, at))),
     calls: run.calls,
@@ -79,7 +82,7 @@ function judgeTolerance(run: Evaluation, needed: ReadonlySet<string>): void {
   }
 }
 
-/** Whether a node, or a fan-out that opens here, fails in this very item (not because of something further out). */
+/** Whether a node, or a fan-out that opens here, fails in this very item, or at the root (not because of something further out). */
 function failsIn(run: Evaluation, name: string, item: Frame): boolean {
   const { scope, lives } = placementOf(run.placed, name);
   const depth = item.path.length;
