@@ -1,5 +1,5 @@
 // W11: how long the compiler takes to check the wiring of a class of 400 and of 800 nodes with 3 dependencies each.
-// Run it by `ts-node -T benchmarks/src/check-time.ts`, after `npm run build`; `--compiler=typescript-7` takes another compiler.
+// Run it by `npm run check-time -w benchmarks`, after `npm run build`; `-- --compiler=typescript-7` takes another compiler.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -8,7 +8,7 @@ const root = dirname(require.resolve('../../package.json'));
 const launches = 5;
 
 /** A class of `count` nodes, each on three nodes before it, typed alternately. */
-export function generateClass(count: number): string {
+function generateClass(count: number): string {
   const types = ['number', 'string', '{ readonly amount: number }'];
   const results = ['1', "''", '{ amount: 1 }'];
   const lines = ["import { input, node } from '@millrace/core';", '', 'export class Generated {'];
@@ -27,7 +27,7 @@ export function generateClass(count: number): string {
 }
 
 /** Seconds that the compiler says it took to check a class of so many nodes. */
-export function checkSeconds(compiler: string, count: number): number {
+function checkSeconds(compiler: string, count: number): number {
   // Inside the repository, so that the package and its peers are found as a user's are.
   const folder = join(root, 'node_modules', '.cache', 'millrace-check-time', `${compiler}-${count}`);
   rmSync(folder, { recursive: true, force: true });

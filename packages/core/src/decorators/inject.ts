@@ -4,8 +4,8 @@ import { injectModifier } from '../modifiers/inject-modifier';
 import type { ModifierDecorator } from './modifier-decorator';
 import { placeOf } from './place';
 
-/** A decorator of a parameter. */
-export type ParameterDecorator = (target: object, key: string | undefined, index: number) => void;
+/** A decorator that says what a parameter receives. */
+export type ParameterInjection = (target: object, key: string | undefined, index: number) => void;
 
 /**
  * On a parameter: declares its dependency. On a method: puts other dependencies in the place of declared ones, by their names.
@@ -20,7 +20,7 @@ export type ParameterDecorator = (target: object, key: string | undefined, index
  *   inEuro(total: number, rate: number): number { return total * rate; }
  * }
  */
-export function inject(dependency: AnyDependency): ParameterDecorator;
+export function inject(dependency: AnyDependency): ParameterInjection;
 export function inject(bindings: { readonly [dependency: string]: AnyDependency }): ModifierDecorator;
 export function inject(given: object): (target: object, key: string | undefined, where?: unknown) => void {
   return (target, key, where) => {

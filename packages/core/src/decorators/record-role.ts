@@ -1,6 +1,7 @@
 import { isDependencyForm } from '../dependencies/dependency-form';
 import { toForm } from '../dependencies/to-form';
-import type { Role, RoleRecord } from '../metadata/class-metadata';
+import type { RoleRecord } from '../metadata/class-metadata';
+import type { Role } from '../metadata/role';
 import { recordRole } from '../metadata/record';
 import { placeOf } from './place';
 

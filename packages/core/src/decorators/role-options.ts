@@ -1,7 +1,7 @@
 import type { DEPENDENCY } from '../dependencies/dependency-form';
 
 /** Options of all three roles. */
-export interface RoleOptions {
+interface RoleOptions {
   /** An options object is no dependency. */
   readonly [DEPENDENCY]?: never;
   /** The node's name, by default the method's up to the first `__`. */

@@ -27,10 +27,10 @@ type InstanceOfModule<M> = M extends ClassType<infer I> ? I : M extends { readon
 type IsUnknown<I> = IsAny<I> extends true ? true : (<T>() => T extends I ? 1 : 2) extends <T>() => T extends object ? 1 : 2 ? true : false;
 
 /** The names of all nodes and inputs. */
-export type NamesIn<I> = IsUnknown<I> extends true ? string : I extends unknown ? Names<I> : never;
+type NamesIn<I> = IsUnknown<I> extends true ? string : I extends unknown ? Names<I> : never;
 
 /** What the node N gives; the union of what it gives in all modules that have it. */
-export type OutputIn<I, N> = IsUnknown<I> extends true ? unknown : I extends unknown ? (N extends Names<I> ? Named<I, N> : never) : never;
+type OutputIn<I, N> = IsUnknown<I> extends true ? unknown : I extends unknown ? (N extends Names<I> ? Named<I, N> : never) : never;
 
 /** What may be requested of a driver over instances I: names, `each(name)`, `output<{ name: T }>(name)`. */
 export type Output<I> = NamesIn<I> | Each<NamesIn<I>> | Made<unknown>;
@@ -57,10 +57,10 @@ type InputsOf<I> = I extends unknown ? { readonly [K in keyof I as IsMethod<I[K]
 type Both<U> = (U extends unknown ? (u: U) => void : never) extends (all: infer A) => void ? A : never;
 
 /** Values of inputs by name: typed where a module has a field of this name. */
-export type Inputs<I> = { readonly [name: string]: unknown } & (IsUnknown<I> extends true ? unknown : Both<InputsOf<I>>);
+type Inputs<I> = { readonly [name: string]: unknown } & (IsUnknown<I> extends true ? unknown : Both<InputsOf<I>>);
 
 /** What takes the place of nodes, by name: a value, or `perItem(…)` for a node inside a fan-out. */
-export type Overrides<I> = { readonly [name: string]: unknown } & { readonly [N in NamesIn<I>]?: unknown };
+type Overrides<I> = { readonly [name: string]: unknown } & { readonly [N in NamesIn<I>]?: unknown };
 
 /** Options of a run over instances I. In `inputs` and `overrides`, `undefined` is absent. */
 export interface RunOptions<I = object> {

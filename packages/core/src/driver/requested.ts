@@ -2,7 +2,7 @@ import type { ItemPath } from '../types/item-path';
 import type { Is } from '../types/type-tools';
 
 /** The key that marks what `each`, `output` and `perItem` make, and tells which; shared by all installed copies of the package. */
-export const REQUESTED: unique symbol = Symbol.for('millrace.requested');
+const REQUESTED: unique symbol = Symbol.for('millrace.requested');
 
 declare const TYPE: unique symbol;
 

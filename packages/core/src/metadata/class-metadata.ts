@@ -1,8 +1,6 @@
 import type { Tags } from '../types/tags';
 import type { DelayedModifier, Modifier } from './modifier';
-
-/** What a method does in the graph. */
-export type Role = 'node' | 'parallelizable' | 'collect';
+import type { Role } from './role';
 
 /** One role decorator on a method. What was given is recorded as it is; the graph builder judges it. */
 export interface RoleRecord {

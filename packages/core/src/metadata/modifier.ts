@@ -5,7 +5,7 @@ import type { NodeDefinition } from './node-definition';
 export const phases = ['presence', 'generation', 'injection', 'expansion', 'transformation', 'decoration'] as const;
 
 /** When a modifier is applied. */
-export type Phase = (typeof phases)[number];
+type Phase = (typeof phases)[number];
 
 /** What a modifier may know while it is applied. */
 export interface ModifierContext {

@@ -1,7 +1,7 @@
 import type { DependencyForm } from '../dependencies/dependency-form';
 import type { ClassType } from '../types/class-type';
 import type { Tags } from '../types/tags';
-import type { Role } from './class-metadata';
+import type { Role } from './role';
 
 /** One parameter of a method as the graph builder sees it. */
 export type ParameterDefinition = { readonly kind: 'context' } | { readonly kind: 'dependency'; readonly dependency: DependencyForm };

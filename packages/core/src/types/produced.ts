@@ -3,7 +3,7 @@ import type { ItemKey, Items } from './parallelizable';
 import type { IsAny } from './type-tools';
 
 /** A return type with its promise unwrapped. A `Parallelizable` stays whole: it contains promises that do not matter. */
-export type Awaited1<R> = ItemKey extends keyof R ? R : R extends PromiseLike<infer V> ? V : R;
+export type Unwrapped<R> = ItemKey extends keyof R ? R : R extends PromiseLike<infer V> ? V : R;
 
 /** The item type of what a parallelizable returns, any other type as it is. (`Parallelizable` is known by its key: strings and arrays match its structure.) */
 type Item<S> =
@@ -20,7 +20,7 @@ type Item<S> =
           : S;
 
 /** What a member gives to those that depend on it: a method its result, without promise and `Drop`, one item if it is parallelizable; a field its value. */
-export type Produced<M> = IsAny<M> extends true ? M : M extends (...args: never) => infer R ? Exclude<Item<Awaited1<R>>, Drop> : M;
+export type Produced<M> = IsAny<M> extends true ? M : M extends (...args: never) => infer R ? Exclude<Item<Unwrapped<R>>, Drop> : M;
 
 /** Whether a return type may be that of a parallelizable. */
 export type Opens<S> =

@@ -8,7 +8,7 @@ import type {
   PlainDependency,
   SettledDependency,
 } from '../../dependencies/dependency';
-import type { Role } from '../../metadata/class-metadata';
+import type { Role } from '../../metadata/role';
 import type { Member, Named, Names, OwnNames, Variants } from '../../types/names';
 import type { Produced } from '../../types/produced';
 import type { Settled } from '../../types/settled';

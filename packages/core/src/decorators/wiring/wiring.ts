@@ -1,7 +1,7 @@
 import type { AnyDependency } from '../../dependencies/dependency';
-import type { Role } from '../../metadata/class-metadata';
+import type { Role } from '../../metadata/role';
 import type { NodeContext } from '../../types/node-context';
-import type { Awaited1, Opens, ParametersOf } from '../../types/produced';
+import type { Unwrapped, Opens, ParametersOf } from '../../types/produced';
 import type { IsAny } from '../../types/type-tools';
 import type { Match } from './match';
 
@@ -56,7 +56,7 @@ type Wired<C, P extends readonly unknown[], D extends readonly unknown[], R exte
 /** Whether a parallelizable says by its return type what its items are. */
 type Opened<M, R extends Role> = R extends 'parallelizable'
   ? M extends (...args: never) => infer T
-    ? false extends Opens<Awaited1<T>>
+    ? false extends Opens<Unwrapped<T>>
       ? { 'declare the return type as Parallelizable, Generator or AsyncGenerator, not': T }
       : never
     : never
