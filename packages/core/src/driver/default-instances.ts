@@ -38,7 +38,8 @@ function isKnowing(provider: InstanceProvider): provider is KnowingContainer {
 
 function makeInstance(cls: ClassType<object>): object {
   // A derived class without a constructor says that it takes nothing, whatever its base class takes.
-  for (let base: unknown = cls; isClass(base); base = Object.getPrototypeOf(base)) if (base.length > 0) throw constructorTakesParameters(nameOfClass(cls));
+  for (let base: unknown = cls; isClass(base); base = Object.getPrototypeOf(base))
+    if (base.length > 0) throw constructorTakesParameters(nameOfClass(cls));
   // An abstract class is no value at run time: `new` refuses nothing, and the class itself may.
   return new (cls as new () => object)();
 }

@@ -4,19 +4,40 @@ import { unknownOption } from '../errors/option-faults';
 import type { DriverOptions, Modules } from './driver-types';
 
 /** The options of a driver with their defaults. */
-export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted> & { readonly [K in Defaulted]-?: NonNullable<DriverOptions[K]> };
+export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted> & {
+  readonly [K in Defaulted]-?: NonNullable<DriverOptions[K]>;
+};
 
 type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'concurrency';
 
-const known = ['modules', 'config', 'instances', 'concurrency', 'maxConcurrency', 'graceMs', 'allowOverrides'] as const satisfies readonly (keyof DriverOptions)[];
+const known = [
+  'modules',
+  'config',
+  'instances',
+  'concurrency',
+  'maxConcurrency',
+  'graceMs',
+  'allowOverrides',
+] as const satisfies readonly (keyof DriverOptions)[];
 
 /** Checks a driver's options and puts in the defaults. */
 export function completeOptions<M extends Modules>(options: DriverOptions<M>): CompleteOptions<M> {
   const faults: Fault[] = [];
-  const refuse = (name: string, expected: string): void => void faults.push(fault('INVALID_OPTION', 'new Driver', `The driver's option "${name}" must be ${expected}.`));
-  const { modules, config = {}, instances, concurrency = {}, maxConcurrency = 256, graceMs = 5000, allowOverrides = false }: Partial<DriverOptions<M>> = options ?? {};
-  for (const name of Object.keys(options ?? {})) if (!known.some((one) => one === name)) faults.push(unknownOption('new Driver', name, known));
-  if (!Array.isArray(modules)) refuse('modules', 'a list of dataflow classes, or of instances of them: new Driver({ modules: [SalesMetrics] })');
+  const refuse = (name: string, expected: string): void =>
+    void faults.push(fault('INVALID_OPTION', 'new Driver', `The driver's option "${name}" must be ${expected}.`));
+  const {
+    modules,
+    config = {},
+    instances,
+    concurrency = {},
+    maxConcurrency = 256,
+    graceMs = 5000,
+    allowOverrides = false,
+  }: Partial<DriverOptions<M>> = options ?? {};
+  for (const name of Object.keys(options ?? {}))
+    if (!known.some((one) => one === name)) faults.push(unknownOption('new Driver', name, known));
+  if (!Array.isArray(modules))
+    refuse('modules', 'a list of dataflow classes, or of instances of them: new Driver({ modules: [SalesMetrics] })');
   if (!isRecord(config)) refuse('config', 'an object');
   if (!isRecord(concurrency)) refuse('concurrency', 'an object of numbers by the names of parallelizables');
   if (instances !== undefined && typeof instances.get !== 'function') refuse('instances', 'an object with a method get(cls, run)');
@@ -24,7 +45,15 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   if (typeof graceMs !== 'number' || !(graceMs >= 0)) refuse('graceMs', 'a number of milliseconds, 0 or more');
   if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults);
   // Copies, since a driver does not change when what it was made of does.
-  return { ...options, modules: Object.freeze([...modules]) as readonly object[] as M, config: { ...config }, concurrency: { ...concurrency }, maxConcurrency, graceMs, allowOverrides };
+  return {
+    ...options,
+    modules: Object.freeze([...modules]) as readonly object[] as M,
+    config: { ...config },
+    concurrency: { ...concurrency },
+    maxConcurrency,
+    graceMs,
+    allowOverrides,
+  };
 }
 
 function isRecord(value: unknown): boolean {

@@ -7,7 +7,18 @@ import { downstreamOf, nodesBetween, upstreamOf } from '../graph/query';
 import type { Plan } from '../plan/plan';
 import type { RunEvent } from '../runtime/run-event';
 import { completeOptions, type CompleteOptions } from './driver-options';
-import type { DriverChanges, DriverOptions, InstanceOf, Modules, Output, Results, RunOptions, SettledResults, Streamed, StreamedValue } from './driver-types';
+import type {
+  DriverChanges,
+  DriverOptions,
+  InstanceOf,
+  Modules,
+  Output,
+  Results,
+  RunOptions,
+  SettledResults,
+  Streamed,
+  StreamedValue,
+} from './driver-types';
 import { RunFactory } from './run-factory';
 import { observeRun } from './observe-run';
 import { planOf } from './plan-cache';
@@ -44,28 +55,43 @@ export class Driver<const M extends Modules = any> {
   }
 
   /** Runs what the outputs need, and resolves to them by name. Rejects with the first failure that nothing bears, or when aborted. */
-  async execute<const O extends readonly Output<InstanceOf<M>>[]>(outputs: O, options?: RunOptions<InstanceOf<M>>): Promise<Results<InstanceOf<M>, O[number]>> {
+  async execute<const O extends readonly Output<InstanceOf<M>>[]>(
+    outputs: O,
+    options?: RunOptions<InstanceOf<M>>,
+  ): Promise<Results<InstanceOf<M>, O[number]>> {
     return this.run(outputs, options).outputs;
   }
 
   /** As `execute`, but each output is settled for itself: those that do not need a failed node are there. */
-  async executeSettled<const O extends readonly Output<InstanceOf<M>>[]>(outputs: O, options?: RunOptions<InstanceOf<M>>): Promise<SettledResults<InstanceOf<M>, O[number]>> {
+  async executeSettled<const O extends readonly Output<InstanceOf<M>>[]>(
+    outputs: O,
+    options?: RunOptions<InstanceOf<M>>,
+  ): Promise<SettledResults<InstanceOf<M>, O[number]>> {
     // The plan gives exactly the requested keys, which is what the type says.
     return this.#runs.start({ outputs }, options, { stopsAtFailure: false }).outputs as Promise<SettledResults<InstanceOf<M>, O[number]>>;
   }
 
   /** The values of an inner node as its items finish. It pulls: a slow consumer slows the source, and leaving the loop cancels the run. */
-  stream<const N extends Streamed<InstanceOf<M>>>(name: N, options?: RunOptions<InstanceOf<M>>): AsyncIterable<StreamEntry<StreamedValue<InstanceOf<M>, N>>> {
+  stream<const N extends Streamed<InstanceOf<M>>>(
+    name: N,
+    options?: RunOptions<InstanceOf<M>>,
+  ): AsyncIterable<StreamEntry<StreamedValue<InstanceOf<M>, N>>> {
     return streamRun((queue) => this.#runs.start({ stream: name }, options, { stopsAtFailure: true, stream: queue }));
   }
 
   /** The events of a run that starts with the subscription and is cancelled by unsubscribing. The last event carries the outputs; errors are those of `execute`. */
-  observe<const O extends readonly Output<InstanceOf<M>>[]>(outputs: O, options?: RunOptions<InstanceOf<M>>): Observable<RunEvent<Results<InstanceOf<M>, O[number]>>> {
+  observe<const O extends readonly Output<InstanceOf<M>>[]>(
+    outputs: O,
+    options?: RunOptions<InstanceOf<M>>,
+  ): Observable<RunEvent<Results<InstanceOf<M>, O[number]>>> {
     return observeRun(() => this.run(outputs, options));
   }
 
   /** Starts a run and gives a handle to it at once. */
-  run<const O extends readonly Output<InstanceOf<M>>[]>(outputs: O, options?: RunOptions<InstanceOf<M>>): Run<Results<InstanceOf<M>, O[number]>> {
+  run<const O extends readonly Output<InstanceOf<M>>[]>(
+    outputs: O,
+    options?: RunOptions<InstanceOf<M>>,
+  ): Run<Results<InstanceOf<M>, O[number]>> {
     // As in executeSettled.
     return this.#runs.start({ outputs }, options) as Run<Results<InstanceOf<M>, O[number]>>;
   }

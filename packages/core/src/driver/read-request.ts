@@ -16,16 +16,36 @@ export interface ReadRequest {
   readonly faults: readonly Fault[];
 }
 
-const knownOptions = ['inputs', 'overrides', 'signal', 'runId', 'context', 'onFailure'] as const satisfies readonly (keyof UntypedRunOptions)[];
+const knownOptions = [
+  'inputs',
+  'overrides',
+  'signal',
+  'runId',
+  'context',
+  'onFailure',
+] as const satisfies readonly (keyof UntypedRunOptions)[];
 
 /** Reads and checks what a caller asks for. `undefined` values are absent, `null` is a value (I3). */
 export function readRequest(graph: Graph, asked: Asked, options: UntypedRunOptions = {}): ReadRequest {
   const { inputs = {}, overrides = {} } = options;
   const { outputs, faults } = 'outputs' in asked ? readOutputs(asked.outputs, readOutput) : { outputs: [], faults: [] };
   const stream = 'stream' in asked ? readOutput(asked.stream)?.name : undefined;
-  const request: PlanRequest = { outputs, inputs: namesIn(inputs), overrides: namesIn(overrides), ...(stream === undefined ? {} : { stream }) };
+  const request: PlanRequest = {
+    outputs,
+    inputs: namesIn(inputs),
+    overrides: namesIn(overrides),
+    ...(stream === undefined ? {} : { stream }),
+  };
   const unknown = Object.keys(options).filter((name) => !knownOptions.some((known) => known === name));
-  return { request, faults: [...unknown.map((name) => unknownOption('the options of the run', name, knownOptions)), ...checkOptions(options), ...faults, ...checkRequest(graph, request)] };
+  return {
+    request,
+    faults: [
+      ...unknown.map((name) => unknownOption('the options of the run', name, knownOptions)),
+      ...checkOptions(options),
+      ...faults,
+      ...checkRequest(graph, request),
+    ],
+  };
 }
 
 /** What a caller asks for, as it was given. */
@@ -41,8 +61,10 @@ export function refusalOf({ faults }: ReadRequest): MillraceError | undefined {
 export function givenValues(graph: Graph, { inputs = {} }: UntypedRunOptions): Map<string, GivenValue> {
   const given = new Map<string, GivenValue>();
   for (const [name, value] of Object.entries(graph.config)) given.set(name, { value, schema: graph.get(name)?.input?.schema });
-  for (const { name, input } of graph.nodes.values()) if (input?.default !== undefined && !given.has(name)) given.set(name, { value: input.default.value, schema: input.schema });
-  for (const [name, value] of Object.entries(inputs)) if (value !== undefined) given.set(name, { value, schema: graph.get(name)?.input?.schema });
+  for (const { name, input } of graph.nodes.values())
+    if (input?.default !== undefined && !given.has(name)) given.set(name, { value: input.default.value, schema: input.schema });
+  for (const [name, value] of Object.entries(inputs))
+    if (value !== undefined) given.set(name, { value, schema: graph.get(name)?.input?.schema });
   return given;
 }
 
@@ -69,7 +91,8 @@ function namesIn(values: Readonly<Record<string, unknown>>): ReadonlySet<string>
 
 function checkOptions({ signal, runId, onFailure }: UntypedRunOptions): Fault[] {
   const faults: Fault[] = [];
-  const refuse = (name: string, expected: string): void => void faults.push(fault('INVALID_OPTION', 'the options of the run', `The option "${name}" of a run must be ${expected}.`));
+  const refuse = (name: string, expected: string): void =>
+    void faults.push(fault('INVALID_OPTION', 'the options of the run', `The option "${name}" of a run must be ${expected}.`));
   if (signal !== undefined && !isAbortSignal(signal)) refuse('signal', 'an AbortSignal');
   if (runId !== undefined && (typeof runId !== 'string' || runId === '')) refuse('runId', 'a text');
   if (onFailure !== undefined && typeof onFailure !== 'function') refuse('onFailure', 'a function');

@@ -45,7 +45,16 @@ function callStep(node: PlannedNode, { layout, maker }: BlockWorkshop): Unordere
   return {
     reads,
     fills: [target],
-    make: (needs, dependants): CallStep => ({ kind: 'call', node: node.name, by, target, arguments: args, needs, requires: reads, dependants }),
+    make: (needs, dependants): CallStep => ({
+      kind: 'call',
+      node: node.name,
+      by,
+      target,
+      arguments: args,
+      needs,
+      requires: reads,
+      dependants,
+    }),
   };
 }
 
@@ -57,8 +66,12 @@ function fanOutStep(pass: PassDraft, around: BlockDraft, workshop: BlockWorkshop
 
   const siblings = workshop.passes.get(pass.parallelizable) ?? [pass];
   const position = siblings.indexOf(pass);
-  const slotOfPass = (sibling: PassDraft | undefined): number => layout.slot(around.scope, slotNames.pass(pass.parallelizable, (sibling ?? pass).body.phases));
-  const open = position === 0 ? { by: node.by === 'override' ? ('override' as const) : ('method' as const), arguments: maker.ofCall(node) } : undefined;
+  const slotOfPass = (sibling: PassDraft | undefined): number =>
+    layout.slot(around.scope, slotNames.pass(pass.parallelizable, (sibling ?? pass).body.phases));
+  const open =
+    position === 0
+      ? { by: node.by === 'override' ? ('override' as const) : ('method' as const), arguments: maker.ofCall(node) }
+      : undefined;
   const items = slotOfPass(siblings[0]);
   const requires = open === undefined ? [{ up: 0, slot: items }] : distinct(open.arguments.flatMap((argument) => slotsOf(argument, true)));
 
@@ -90,6 +103,13 @@ function fanOutStep(pass: PassDraft, around: BlockDraft, workshop: BlockWorkshop
   };
 }
 
-function scheduling({ concurrency, ordered, onItemError, uniqueKeys, buffer, window }: FanOutOptions): Pick<FanOutStep, keyof FanOutOptions & keyof FanOutStep> {
+function scheduling({
+  concurrency,
+  ordered,
+  onItemError,
+  uniqueKeys,
+  buffer,
+  window,
+}: FanOutOptions): Pick<FanOutStep, keyof FanOutOptions & keyof FanOutStep> {
   return { concurrency, ordered, onItemError, uniqueKeys, buffer, window };
 }

@@ -18,14 +18,24 @@ export function createPlan(graph: Graph, request: PlanRequest): Plan {
   const selected = selectNodes(graph, request);
   const nodes = new Map(selected.map((node) => [node.name, node]));
   const layout = new SlotLayout();
-  const workshop: SinkWorkshop = { nodes, layout, phases: assignPhases(selected), drafts: new BlockDrafts(), maker: new ArgumentMaker(nodes, layout) };
+  const workshop: SinkWorkshop = {
+    nodes,
+    layout,
+    phases: assignPhases(selected),
+    drafts: new BlockDrafts(),
+    maker: new ArgumentMaker(nodes, layout),
+  };
 
   for (const node of selected) placeNode(node, workshop);
   placeStream(request.stream, workshop);
 
   const passes = workshop.drafts.byFanOut();
   const { block } = buildBlock(workshop.drafts.root, { ...workshop, passes });
-  const outputs = request.outputs.map(({ name, each, key }) => ({ key, name, slot: layout.slot([], each ? slotNames.column(gatheringOf(name), 0) : name) }));
+  const outputs = request.outputs.map(({ name, each, key }) => ({
+    key,
+    name,
+    slot: layout.slot([], each ? slotNames.column(gatheringOf(name), 0) : name),
+  }));
   const given = selected.filter(({ by }) => by === 'given').map(({ name }) => ({ name, slot: layout.slot([], name) }));
   return new Plan({ root: releaseSlots(block), outputs, given });
 }

@@ -56,7 +56,13 @@ function planNode(graph: Graph, node: GraphNode, request: PlanRequest): PlannedN
 
   const isGiven = (input: string): boolean => {
     const provider = graph.get(input);
-    return provider !== undefined && (request.inputs.has(input) || provider.method !== undefined || provider.roles.includes('config') || provider.input?.default !== undefined);
+    return (
+      provider !== undefined &&
+      (request.inputs.has(input) ||
+        provider.method !== undefined ||
+        provider.roles.includes('config') ||
+        provider.input?.default !== undefined)
+    );
   };
   const parameters = node.parameters.map((parameter) => resolveParameter(parameter, isGiven, graph));
   const dependencies = new Set<string>();

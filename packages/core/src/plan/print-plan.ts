@@ -1,37 +1,59 @@
 import type { Block, FanOutStep, Step } from './block';
 import type { PlanData } from './plan-data';
 
-/** Writes a plan as an indented list: order, fan-outs, phases, collectors, and which items are kept. */
+/** Writes a plan as an indented list: order, fan-outs, phases, collectors, and which values are kept from phase to phase. */
 export function printPlan(plan: PlanData): string {
-  const lines = [`given: ${list(plan.given.map(({ name }) => name))}`, ...printBlock(plan.root, ''), `outputs: ${list(plan.outputs.map(({ key }) => key))}`];
-  return lines.join('\n');
-}
-
-function printBlock(block: Block, indent: string): string[] {
-  return block.steps.flatMap((step) => printStep(step, indent));
-}
-
-function printStep(step: Step, indent: string): string[] {
-  if (step.kind === 'call') return [`${indent}${step.node}${step.by === 'override' ? ' (overridden)' : ''}`];
+  const printer = new PlanPrinter();
+  const names = (slots: readonly { readonly name: string }[]): string[] => slots.map(({ name }) => name);
   return [
-    `${indent}${step.parallelizable} (${describePass(step)})`,
-    ...printBlock(step.body, `${indent}  `),
-    ...step.sinks.map((sink) => `${indent}  -> ${sink.collector} (${sink.columns.map(({ kind }) => kind).join(', ')}${sink.depth > 0 ? ', partial' : ''})`),
-  ];
+    `given: ${list(names(plan.given))}`,
+    ...printer.print(plan.root, ''),
+    `outputs: ${list(plan.outputs.map(({ key }) => key))}`,
+  ].join('\n');
 }
 
-function describePass(step: FanOutStep): string {
-  const parts = [`phase ${step.phase}`, step.open === undefined ? 'over kept items' : step.open.by === 'override' ? 'opens, overridden' : 'opens'];
-  parts.push(`concurrency ${step.concurrency}`);
-  if (!step.ordered) parts.push('unordered');
-  if (step.windowed) parts.push(`window ${step.window}`);
-  if (step.keeps) parts.push(`keeps ${list(keptValues(step.body))}`);
-  return parts.join(', ');
-}
+class PlanPrinter {
+  /** By parallelizable: the slots of its items' frames that passes so far have filled. */
+  readonly #filled = new Map<string, Set<number>>();
 
-/** The values of an item that a later pass may read; slots for what later passes will give are empty yet. */
-function keptValues({ slots, released, taken }: Block): string[] {
-  return slots.filter((_, slot) => !released.includes(slot) && !taken.includes(slot));
+  print(block: Block, indent: string): string[] {
+    return block.steps.flatMap((step) => this.#printStep(step, indent));
+  }
+
+  #printStep(step: Step, indent: string): string[] {
+    if (step.kind === 'call') return [`${indent}${step.node}${step.by === 'override' ? ' (overridden)' : ''}`];
+    return [
+      `${indent}${step.parallelizable} (${this.#describePass(step)})`,
+      ...this.print(step.body, `${indent}  `),
+      ...step.sinks.map(
+        ({ collector, columns, depth }) =>
+          `${indent}  -> ${collector} (${columns.map(({ kind }) => kind).join(', ')}${depth > 0 ? ', partial' : ''})`,
+      ),
+    ];
+  }
+
+  #describePass(step: FanOutStep): string {
+    const parts = [
+      `phase ${step.phase}`,
+      step.open === undefined ? 'over kept items' : step.open.by === 'override' ? 'opens, overridden' : 'opens',
+    ];
+    parts.push(`concurrency ${step.concurrency}`);
+    if (!step.ordered) parts.push('unordered');
+    if (step.windowed) parts.push(`window ${step.window}`);
+    const kept = this.#keptValues(step);
+    if (step.keeps) parts.push(`kept: ${list(kept)}`);
+    return parts.join(', ');
+  }
+
+  #keptValues({ parallelizable, body }: FanOutStep): string[] {
+    const filled = this.#filled.get(parallelizable) ?? new Set([0]);
+    this.#filled.set(parallelizable, filled);
+    for (const step of body.steps) {
+      filled.add(step.target);
+      if (step.kind === 'fan-out') for (const { columns } of step.sinks) for (const { target } of columns) filled.add(target);
+    }
+    return body.slots.filter((_, slot) => filled.has(slot) && !body.released.includes(slot) && !body.taken.includes(slot));
+  }
 }
 
 function list(names: readonly string[]): string {

@@ -60,7 +60,12 @@ function draftColumns(collector: PlannedNode, { scope, depth, innermost }: Level
 }
 
 /** The values outside a fan-out that what is gathered inside it depends on, directly or not. */
-function outerRequirements(gathered: readonly Leaf[], depth: number, nodes: ReadonlyMap<string, PlannedNode>, maker: ArgumentMaker): OuterRequirement[] {
+function outerRequirements(
+  gathered: readonly Leaf[],
+  depth: number,
+  nodes: ReadonlyMap<string, PlannedNode>,
+  maker: ArgumentMaker,
+): OuterRequirement[] {
   const seen = new Map<string, boolean>();
   const found = new Map<string, OuterRequirement>();
   const open = gathered.map(({ name, use }) => ({ name, settled: use === 'settled', use }));
@@ -72,7 +77,9 @@ function outerRequirements(gathered: readonly Leaf[], depth: number, nodes: Read
     if (before === false || before === settled) continue;
     seen.set(name, settled);
     if (node.lives.length <= depth) found.set(name, { ...maker.reference(name, depth), settled });
-    else for (const parameter of node.parameters) for (const { name: next, use } of leavesOf(parameter)) open.push({ name: next, settled: settled || use === 'settled', use });
+    else
+      for (const parameter of node.parameters)
+        for (const { name: next, use } of leavesOf(parameter)) open.push({ name: next, settled: settled || use === 'settled', use });
   }
   return [...found.values()];
 }

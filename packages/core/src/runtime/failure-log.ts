@@ -36,6 +36,9 @@ export class FailureLog {
     const first = this.#kept[0];
     if (first === undefined || this.#skipped === 0 || this.#onFailure !== undefined) return;
     const count = this.#skipped === 1 ? 'a failure' : `${this.#skipped} failures`;
-    process.emitWarning(`Run ${runId} went on after ${count}; the first was in "${first.node}": ${String(first.error)}. Pass onFailure to be told of each.`, 'MillraceWarning');
+    process.emitWarning(
+      `Run ${runId} went on after ${count}; the first was in "${first.node}": ${String(first.error)}. Pass onFailure to be told of each.`,
+      'MillraceWarning',
+    );
   }
 }

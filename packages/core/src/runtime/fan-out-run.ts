@@ -1,4 +1,4 @@
-import { mergeMap, Observable, Subject } from 'rxjs';
+import { Subject } from 'rxjs';
 import { MillraceError } from '../errors/millrace-error';
 import { Absent, PENDING } from './absent';
 import { Cancellation } from './cancellation';
@@ -12,6 +12,7 @@ import { gather, Gathering } from './gathering';
 import type { SourceSetting } from './iterator-sources';
 import { ItemWindow } from './item-window';
 import { Lane, type LaneHost } from './lane';
+import { LanePool } from './lane-pool';
 import type { LinkedFanOut } from './program';
 import { restoreOrder } from './restore-order';
 import { failNode } from './report-failure';
@@ -38,28 +39,19 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
-  readonly lanes = new Set<Lane>();
+  readonly pool: LanePool<Lane, readonly Frame[]>;
   readonly #frame: Frame;
   readonly #items: FanOutItems;
   readonly #window: ItemWindow | undefined;
-  readonly #starts = new Subject<void>();
   readonly #gatherings: readonly Gathering[];
   #source: Source | undefined;
   #sourceError: { readonly error: unknown } | undefined;
-  #idle: Lane[] = [];
-  #parked: Lane[] = [];
-  /** How many lanes wait for an item under way. */
-  #busy = 0;
   /** How many collectors, later passes and streams still want items. */
   #wanted: number;
   /** The position of the next item. */
   #next = 0;
-  #closed = false;
   #starting = true;
-  #spawning = false;
-  #waking = false;
-  #unparking = false;
-  readonly #resume = (): void => this.run.inContext(() => this.#unpark());
+  readonly #resume = (): void => this.run.inContext(() => this.pool.unpark());
 
   constructor({ run, frame, step, items, source }: FanOutSetting) {
     this.run = run;
@@ -69,9 +61,14 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     this.#window = step.windowed ? new ItemWindow(step.window) : undefined;
     this.#wanted = step.sinks.length + (step.keeps ? 1 : 0) + (step.stream === undefined ? 0 : 1);
     this.cancellation = new Cancellation(frame.owner.cancellation, () => this.#close());
+    this.pool = new LanePool({
+      concurrency: step.concurrency,
+      create: (subscriber) => new Lane(this, subscriber),
+      mustWait: () => this.mustWait(),
+    });
     const placed = step.ordered && !step.windowed;
     this.#gatherings = step.sinks.map((sink) => new Gathering({ run, frame, sink, placed, onClose: (failure) => this.#unwanted(failure) }));
-    if (!this.cancellation.stopped) this.#source = source({ node: step.parallelizable, run, listener: this });
+    if (!this.cancellation.stopped) this.#openSource(source);
   }
 
   /** Runs the pass; it may have ended when this returns, and otherwise tells the frame around it. */
@@ -86,17 +83,19 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     const batches = new Subject<readonly Frame[]>();
     for (const gathering of this.#gatherings) batches.pipe(gather(gathering)).subscribe();
     batches.subscribe({ next: (batch) => this.#forget(batch), complete: () => this.#end() });
-    const finished = this.#starts.pipe(mergeMap(() => new Observable<readonly Frame[]>((lane) => this.#open(new Lane(this, lane)))));
-    (step.windowed ? finished.pipe(restoreOrder()) : finished).subscribe(batches);
+    (step.windowed ? this.pool.batches.pipe(restoreOrder()) : this.pool.batches).subscribe(batches);
 
-    if (this.cancellation.stopped) this.#close();
-    this.#spawn();
+    this.pool.spawn();
     this.#starting = false;
+  }
+
+  get lanes(): Iterable<Lane> {
+    return this.pool.lanes;
   }
 
   /** The next item for a lane. */
   take(): unknown {
-    if (this.#closed || this.#source === undefined) return END;
+    if (this.pool.closed || this.#source === undefined) return END;
     try {
       const item = this.#source.take();
       if (item === END) this.#close();
@@ -136,14 +135,16 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     const { step } = this;
     if (frame.lacks) this.weakened(frame);
     if (step.stream !== undefined) this.#emit(frame, step.stream);
-    if (step.last) this.#items.finished++;
-    if (step.last) this.run.events.itemEnded(frame);
+    if (step.last) {
+      this.#items.finished++;
+      this.run.events.itemEnded(frame);
+    }
     if (step.keeps && step.ordered) this.#items.kept[frame.position] = frame;
     else if (step.keeps) this.#items.kept.push(frame);
     frame.release();
     if (this.#window !== undefined) {
       this.#window.finished(frame.position);
-      this.#unpark();
+      this.pool.unpark();
     }
   }
 
@@ -162,41 +163,18 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   }
 
   mustWait(): boolean {
-    if (this.#closed) return false;
+    if (this.pool.closed) return false;
     if (this.#window?.excludes(this.#next) === true) return true;
     return this.step.stream !== undefined && this.run.stream?.isFull(this.#resume) === true;
   }
 
-  park(lane: Lane): void {
-    this.#parked.push(lane);
-  }
-
-  idle(lane: Lane): void {
-    this.#idle.push(lane);
+  /** Wakes the source for lanes that rest until it has an item. */
+  request(): void {
     this.#source?.request();
   }
 
-  occupied(): void {
-    this.#busy++;
-    this.#spawn();
-  }
-
-  freed(): void {
-    this.#busy--;
-  }
-
-  ended(lane: Lane): void {
-    this.lanes.delete(lane);
-  }
-
   wake(): void {
-    if (this.#waking) return;
-    this.#waking = true;
-    for (let lane = this.#idle.pop(); lane !== undefined; lane = this.#idle.pop()) {
-      lane.run();
-      if (this.#idle.at(-1) === lane) break;
-    }
-    this.#waking = false;
+    this.pool.wake();
   }
 
   sourceFailed(error: unknown): void {
@@ -215,34 +193,27 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     frame.stream = undefined;
   }
 
-  #open(lane: Lane): void {
-    this.lanes.add(lane);
-    lane.run();
-  }
-
-  /** Starts lanes while all there are are waiting for an item under way. */
-  #spawn(): void {
-    if (this.#spawning) return;
-    this.#spawning = true;
-    while (!this.#closed && this.#busy === this.lanes.size && this.lanes.size < this.step.concurrency) this.#starts.next();
-    this.#spawning = false;
-  }
-
-  #unpark(): void {
-    if (this.#unparking) return;
-    this.#unparking = true;
-    while (this.#parked.length > 0 && !this.mustWait()) this.#parked.pop()?.run();
-    this.#unparking = false;
+  #openSource(source: FanOutSetting['source']): void {
+    try {
+      this.#source = source({ node: this.step.parallelizable, run: this.run, listener: this });
+    } catch (error) {
+      this.sourceFailed(error);
+    }
   }
 
   #unwanted(failure: Failure | undefined): void {
     if (failure !== undefined) this.#frame.owner.failed(this.#frame, failure);
-    if (--this.#wanted === 0) this.cancellation.stop(new MillraceError('RUN_ABORTED', `The items of "${this.step.parallelizable}" are not needed any more.`));
+    if (--this.#wanted === 0)
+      this.cancellation.stop(new MillraceError('RUN_ABORTED', `The items of "${this.step.parallelizable}" are not needed any more.`));
   }
 
   #giveUp(failure: Failure): void {
     const { parallelizable, onItemError } = this.step;
-    const exceeded = new Failure(parallelizable, this.#frame.path, tooManyFailures(parallelizable, onItemError, this.#items, failure.error));
+    const exceeded = new Failure(
+      parallelizable,
+      this.#frame.path,
+      tooManyFailures(parallelizable, onItemError, this.#items, failure.error),
+    );
     this.#items.gaveUp = exceeded;
     if (this.#frame.block.fatal && this.run.stopsAtFailure) return this.run.fail(exceeded);
     for (const gathering of this.#gatherings) gathering.giveUp(exceeded);
@@ -250,13 +221,8 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
 
   /** No more items: lanes without one end, the others when theirs has ended. */
   #close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
     this.#source?.close();
-    const resting = [...this.#idle, ...this.#parked];
-    this.#idle = this.#parked = [];
-    this.#starts.complete();
-    for (const lane of resting) lane.finish();
+    this.pool.close();
   }
 
   /** The collectors have taken their entries: what a later pass does not read is let go. */
@@ -272,7 +238,10 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     const { slots } = frame;
     this.cancellation.detach();
     frame.fanOuts?.delete(this);
-    const failed = this.#sourceError === undefined || frame.owner.cancellation.stopped ? undefined : failNode(run, frame, step.parallelizable, this.#sourceError.error);
+    const failed =
+      this.#sourceError === undefined || frame.owner.cancellation.stopped
+        ? undefined
+        : failNode(run, frame, step.parallelizable, this.#sourceError.error);
     if (this.#items.firstFailure !== undefined && exceedsTolerance(step, this.#items, true)) this.#giveUp(this.#items.firstFailure);
     this.#gatherings.forEach((gathering, index) => {
       const results = failed ?? gathering.results();

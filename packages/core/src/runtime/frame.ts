@@ -80,7 +80,8 @@ export class Frame implements FrameView {
 
   get path(): ItemPath {
     const path: ItemPathEntry[] = [];
-    for (let frame: Frame = this; frame.parent !== undefined; frame = frame.parent) path.push({ parallelizable: frame.parallelizable, index: frame.index, key: frame.key });
+    for (let frame: Frame = this; frame.parent !== undefined; frame = frame.parent)
+      path.push({ parallelizable: frame.parallelizable, index: frame.index, key: frame.key });
     return path.reverse();
   }
 

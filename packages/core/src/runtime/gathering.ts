@@ -71,7 +71,8 @@ export class Gathering {
   /** The columns, or why there are none. */
   results(): Absent | readonly unknown[] {
     let results: unknown[] = [];
-    if (this.#failure === undefined && this.#outer === undefined) this.#guard(() => (results = this.#columns.map((column) => column.result())));
+    if (this.#failure === undefined && this.#outer === undefined)
+      this.#guard(() => (results = this.#columns.map((column) => column.result())));
     if (this.#failure !== undefined) return new Absent(this.#failure);
     return this.#outer ?? results;
   }

@@ -18,14 +18,20 @@ export function invoke(invocation: Invocation, frame: Frame, run: RunState): unk
   const { reads } = invocation;
   if (invocation.hasContext) {
     const context = new CallContext(invocation.node, frame, run);
-    return call.apply(self, reads.map((read) => (read === readContext ? context : read(frame))));
+    return call.apply(
+      self,
+      reads.map((read) => (read === readContext ? context : read(frame))),
+    );
   }
   const [first, second, third] = reads;
   if (first === undefined) return call.call(self);
   if (second === undefined) return call.call(self, first(frame));
   if (third === undefined) return call.call(self, first(frame), second(frame));
   if (reads.length === 3) return call.call(self, first(frame), second(frame), third(frame));
-  return call.apply(self, reads.map((read) => read(frame)));
+  return call.apply(
+    self,
+    reads.map((read) => read(frame)),
+  );
 }
 
 class CallContext implements NodeContext {

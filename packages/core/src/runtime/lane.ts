@@ -23,13 +23,16 @@ export interface LaneHost {
   weakened(frame: Frame): void;
   /** Whether the next item must not be started yet. */
   mustWait(): boolean;
-  /** The lane rests until the next item may be started; until the source has one; until its own item has ended. */
-  park(lane: Lane): void;
-  idle(lane: Lane): void;
-  occupied(): void;
-  /** Its own item has ended. */
-  freed(): void;
-  ended(lane: Lane): void;
+  /** A lane rests, and wants an item as soon as the source has one. */
+  request(): void;
+  /** Where lanes rest. */
+  readonly pool: {
+    park(lane: Lane): void;
+    idle(lane: Lane): void;
+    occupied(): void;
+    freed(): void;
+    ended(lane: Lane): void;
+  };
 }
 
 /** How many finished items a lane hands over at once, unless a fold may stop early. */
@@ -63,13 +66,14 @@ export class Lane implements FrameOwner {
       // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
       if (fanOut.mustWait()) {
         if (this.#flush()) continue;
-        return fanOut.park(this);
+        return fanOut.pool.park(this);
       }
       const item = fanOut.take();
       if (item === END) return this.finish();
       if (item === WAIT) {
         if (this.#flush()) continue;
-        return fanOut.idle(this);
+        fanOut.pool.idle(this);
+        return fanOut.request();
       }
       const frame = fanOut.begin(item, this);
       if (frame === undefined) continue;
@@ -79,7 +83,7 @@ export class Lane implements FrameOwner {
         this.frame = frame;
         if (frame.failed) fanOut.weakened(frame);
         this.#flush();
-        return fanOut.occupied();
+        return fanOut.pool.occupied();
       }
     }
   }
@@ -87,20 +91,20 @@ export class Lane implements FrameOwner {
   /** Emits what is left and ends. */
   finish(): void {
     this.#flush();
-    this.#fanOut.ended(this);
+    this.#fanOut.pool.ended(this);
     this.#subscriber.complete();
   }
 
   finished(frame: Frame): void {
     this.frame = undefined;
-    this.#fanOut.freed();
+    this.#fanOut.pool.freed();
     this.#hand(frame);
     this.run();
   }
 
   abandoned(): void {
     this.frame = undefined;
-    this.#fanOut.freed();
+    this.#fanOut.pool.freed();
     this.finish();
   }
 

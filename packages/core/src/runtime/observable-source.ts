@@ -4,7 +4,11 @@ import { END, WAIT, type Source } from './source';
 
 /** What an Observable (of any library) offers. */
 export interface Subscribable {
-  subscribe(observer: { next: (item: unknown) => void; error: (error: unknown) => void; complete: () => void }): { unsubscribe(): void } | undefined;
+  subscribe(observer: {
+    next: (item: unknown) => void;
+    error: (error: unknown) => void;
+    complete: () => void;
+  }): { unsubscribe(): void } | undefined;
 }
 
 /** The items of an Observable. It cannot be asked to wait, so items queue up, at most `buffer` of them (F2). */
@@ -26,9 +30,12 @@ export class ObservableSource implements Source {
     this.#subscription = observable.subscribe({
       next: (item) => run.inContext(() => this.#receive(item)),
       error: (error) => {
-        if (!this.#closed) run.inContext(() => listener.sourceFailed(error));
+        if (this.#closed || this.#ended) return;
+        this.#ended = true;
+        run.inContext(() => listener.sourceFailed(error));
       },
       complete: () => {
+        if (this.#closed || this.#ended) return;
         this.#ended = true;
         run.inContext(() => listener.wake());
       },

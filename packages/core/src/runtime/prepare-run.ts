@@ -37,8 +37,12 @@ function assemble({ program, overrides }: RunSetting, instances: readonly unknow
   const refused = checked.filter((input): input is RefusedInput => 'issues' in input);
   if (refused.length > 0) throw invalidInputs(refused);
   return {
-    methods: program.callees.map((callee) => (callee.by === 'override' ? bindOverride(overrides.get(callee.node)) : bindMethod(callee, byClass.get(callee.module)))),
-    given: checked.flatMap((input, index) => ('value' in input ? [{ slot: program.plan.given[index]?.slot ?? 0, value: input.value }] : [])),
+    methods: program.callees.map((callee) =>
+      callee.by === 'override' ? bindOverride(overrides.get(callee.node)) : bindMethod(callee, byClass.get(callee.module)),
+    ),
+    given: checked.flatMap((input, index) =>
+      'value' in input ? [{ slot: program.plan.given[index]?.slot ?? 0, value: input.value }] : [],
+    ),
   };
 }
 
@@ -61,10 +65,19 @@ function instanceOf(cls: ClassType<object>, get: () => unknown): unknown {
 
 function checkInput(name: string, given: GivenValue | undefined): CheckedInput | Promise<CheckedInput> {
   if (given?.schema === undefined) return { value: given?.value };
-  const judge = (result: StandardSchemaV1.Result<unknown>): CheckedInput => (result.issues === undefined ? { value: result.value } : { name, issues: result.issues });
+  const judge = (result: StandardSchemaV1.Result<unknown>): CheckedInput =>
+    result.issues === undefined ? { value: result.value } : { name, issues: result.issues };
   // The graph has checked that it is a Standard Schema.
-  const result = (given.schema as StandardSchemaV1)['~standard'].validate(given.value);
-  return result instanceof Promise ? result.then(judge) : judge(result);
+  const broken = (error: unknown): CheckedInput => ({
+    name,
+    issues: [{ message: `its schema threw: ${error instanceof Error ? error.message : String(error)}` }],
+  });
+  try {
+    const result = (given.schema as StandardSchemaV1)['~standard'].validate(given.value);
+    return result instanceof Promise ? result.then(judge).catch(broken) : judge(result);
+  } catch (error) {
+    return broken(error);
+  }
 }
 
 function bindMethod({ module, key, node }: MethodCallee, instance: unknown): BoundMethod {

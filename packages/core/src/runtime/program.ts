@@ -110,7 +110,11 @@ class Linker {
       const { target, needs, requires } = step;
       return { kind: 'call', ...this.#invocation(step.node, step), target, needs, requires, dependants };
     }
-    const sinks = step.sinks.map((sink) => ({ ...sink, mentions: readsOfSink(sink), columns: sink.columns.map((column) => this.#column(sink, column)) }));
+    const sinks = step.sinks.map((sink) => ({
+      ...sink,
+      mentions: readsOfSink(sink),
+      columns: sink.columns.map((column) => this.#column(sink, column)),
+    }));
     return {
       ...step,
       open: step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open),
@@ -118,7 +122,10 @@ class Linker {
       body: this.block(step.body, fatal && step.onItemError.kind === 'fail'),
       sinks,
       dependants,
-      eager: sinks.some(({ columns }) => columns.every(({ kind }) => kind === 'fold') && columns.some(({ reducer }) => reducer !== undefined && !isEndless(reducer))),
+      eager: sinks.some(
+        ({ columns }) =>
+          columns.every(({ kind }) => kind === 'fold') && columns.some(({ reducer }) => reducer !== undefined && !isEndless(reducer)),
+      ),
     };
   }
 

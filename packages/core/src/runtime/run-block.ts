@@ -1,7 +1,7 @@
 import { dropAtRoot } from '../errors/run-errors';
 import { drop } from '../types/drop';
 import { isThenable } from '../types/thenable';
-import { Absent, absenceAmong, DROPPED, EMPTY, PENDING } from './absent';
+import { type Absent, absenceAmong, DROPPED, EMPTY, PENDING } from './absent';
 import { Failure } from './failure';
 import type { Frame } from './frame';
 import { invoke } from './invoke';
@@ -115,56 +115,56 @@ function waitForPermit(run: RunState, frame: Frame, step: LinkedStep): void {
 
 function startCall(run: RunState, frame: Frame, step: LinkedCall): void {
   const absent = frame.lacks ? absenceAmong(step.requires, frame) : undefined;
-  if (absent !== undefined) return settle(frame, step, absent);
+  if (absent !== undefined) return settleAbsent(frame, step, absent);
 
   run.events.nodeStarted(step.node, frame);
   let result: unknown;
+  let pending: boolean;
   try {
     result = invoke(step, frame, run);
+    // Even looking for `then` runs foreign code, where a result has getters or is a proxy.
+    pending = isThenable(result);
   } catch (error) {
-    return settle(frame, step, failNode(run, frame, step.node, error));
+    return settleAbsent(frame, step, failNode(run, frame, step.node, error));
   }
-  if (!isThenable(result)) return settle(frame, step, outcomeOf(run, frame, step, result));
+  if (!pending) return settle(run, frame, step, result);
 
   frame.slots[step.target] = PENDING;
   frame.waiting++;
   run.await(
     result,
     (value) => {
-      if (stillWanted(frame)) endCall(run, frame, step, outcomeOf(run, frame, step, value));
+      if (!isWanted(frame)) return;
+      settle(run, frame, step, value);
+      proceed(run, frame, step);
     },
     (error) => {
-      if (stillWanted(frame)) endCall(run, frame, step, failNode(run, frame, step.node, error));
-      else run.failedLate(new Failure(step.node, frame.path, error), frame);
+      if (!isWanted(frame)) return run.failedLate(new Failure(step.node, frame.path, error), frame);
+      settleAbsent(frame, step, failNode(run, frame, step.node, error));
+      proceed(run, frame, step);
     },
   );
 }
 
 /** Whether the result of a call that was under way still counts; if not, the frame is one step nearer to rest. */
-function stillWanted(frame: Frame): boolean {
+function isWanted(frame: Frame): boolean {
   frame.waiting--;
   if (!frame.owner.cancellation.stopped) return true;
   conclude(frame);
   return false;
 }
 
-function endCall(run: RunState, frame: Frame, step: LinkedCall, value: unknown): void {
-  settle(frame, step, value);
-  proceed(run, frame, step);
-}
-
-function settle(frame: Frame, { target }: LinkedCall, value: unknown): void {
-  frame.slots[target] = value;
+/** Puts a node's result into its slot, or takes note that it dropped the item (E6). */
+function settle(run: RunState, frame: Frame, step: LinkedCall, result: unknown): void {
+  if (result === drop)
+    return settleAbsent(frame, step, frame.parent === undefined ? failNode(run, frame, step.node, dropAtRoot(step.node)) : DROPPED);
+  run.events.nodeFinished(step.node, frame);
+  frame.slots[step.target] = result;
   frame.left--;
-  if (value instanceof Absent) frame.lacks = true;
 }
 
-/** What a node's result means for its slot: the value, or that it dropped the item (E6). */
-function outcomeOf(run: RunState, frame: Frame, { node }: LinkedCall, result: unknown): unknown {
-  if (result !== drop) {
-    run.events.nodeFinished(node, frame);
-    return result;
-  }
-  if (frame.parent !== undefined) return DROPPED;
-  return failNode(run, frame, node, dropAtRoot(node));
+function settleAbsent(frame: Frame, { target }: LinkedCall, absent: Absent): void {
+  frame.slots[target] = absent;
+  frame.left--;
+  frame.lacks = true;
 }

@@ -24,7 +24,13 @@ export type RunEvent<T = unknown> = EventBase &
     | { readonly type: 'item-started' | 'item-finished' | 'item-dropped'; readonly path: ItemPath }
     | { readonly type: 'item-failed'; readonly path: ItemPath }
     | { readonly type: 'node-started' | 'node-finished'; readonly node: string; readonly path: ItemPath }
-    | { readonly type: 'node-failed' | 'node-retrying'; readonly node: string; readonly path: ItemPath; readonly error: unknown; readonly attempt: number }
+    | {
+        readonly type: 'node-failed' | 'node-retrying';
+        readonly node: string;
+        readonly path: ItemPath;
+        readonly error: unknown;
+        readonly attempt: number;
+      }
     | { readonly type: 'run-finished'; readonly outputs: T }
     | { readonly type: 'run-failed'; readonly error: unknown }
   );

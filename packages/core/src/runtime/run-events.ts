@@ -25,7 +25,12 @@ export class RunEvents {
 
   /** The events from now on, after the last state of each fan-out; when the run has ended, its last event. */
   get stream(): Observable<RunEvent> {
-    return defer(() => concat(from([...this.#latest.values()].map((state) => this.#stamp(state()))), this.#last === undefined ? this.#subject : from([this.#last])));
+    return defer(() =>
+      concat(
+        from([...this.#latest.values()].map((state) => this.#stamp(state()))),
+        this.#last === undefined ? this.#subject : from([this.#last]),
+      ),
+    );
   }
 
   runStarted(): void {

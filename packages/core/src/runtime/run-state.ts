@@ -71,11 +71,11 @@ export class RunState {
   }
 
   /** Waits for what a call returned; it counts as in flight and holds a permit until then. */
-  await(promise: PromiseLike<unknown>, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
+  await(promise: unknown, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
     this.permits.take();
     this.#inFlight++;
-    // A foreign thenable may call back at once, twice, or from another async context; a promise around it does not.
-    const settled = promise instanceof Promise ? promise : Promise.resolve(promise);
+    // A foreign thenable may throw, or call back at once, twice, or from another async context; a promise around it does not.
+    const settled = isPlainPromise(promise) ? promise : new Promise((resolve) => resolve(promise));
     settled.then(
       (value) => this.#landed(onValue, value),
       (error: unknown) => this.#landed(onError, error),
@@ -141,7 +141,10 @@ export class RunState {
       this.permits.dissolve();
     });
     if (this.#inFlight === 0) this.#end({ error: this.#errorOf(stop, '') });
-    else this.#cancelGrace = this.#clock.after(this.#graceMs, () => this.#end({ error: this.#errorOf(stop, describeStillRunning(this.root, this.#graceMs)) }));
+    else
+      this.#cancelGrace = this.#clock.after(this.#graceMs, () =>
+        this.#end({ error: this.#errorOf(stop, describeStillRunning(this.root, this.#graceMs)) }),
+      );
   }
 
   #landed(handle: (outcome: unknown) => void, outcome: unknown): void {
@@ -158,7 +161,11 @@ export class RunState {
 
   #errorOf(stop: Stop, detail: string): Error {
     if (stop.by === 'abort') return new RunAbortedError(stop.reason, detail);
-    return new NodeExecutionError(stop.failure, this.#also.map(({ error }) => error), detail);
+    return new NodeExecutionError(
+      stop.failure,
+      this.#also.map(({ error }) => error),
+      detail,
+    );
   }
 
   #end(end: RunEnd): void {
@@ -168,4 +175,9 @@ export class RunState {
     this.root?.releaseSignals();
     this.#onEnd(end);
   }
+}
+
+/** Whether a value is a promise of this realm whose `then` is the built-in one. */
+function isPlainPromise(value: unknown): value is Promise<unknown> {
+  return value instanceof Promise && value.then === Promise.prototype.then;
 }

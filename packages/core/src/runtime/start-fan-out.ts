@@ -24,12 +24,14 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
   }
 
   let result: unknown;
+  let pending: boolean;
   try {
     result = invoke(step.open, frame, run);
+    pending = isThenable(result);
   } catch (error) {
     return settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
   }
-  if (!isThenable(result)) return open(run, frame, step, result);
+  if (!pending) return open(run, frame, step, result);
 
   frame.slots[step.target] = PENDING;
   frame.waiting++;

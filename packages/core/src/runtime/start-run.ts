@@ -72,7 +72,10 @@ function prepare(run: RunState, setting: RunSetting): void {
 
 function begin(run: RunState, { program, stream }: RunSetting, { methods, given }: PreparedRun): void {
   if (run.stopped) return;
-  const root = new Frame({ cancellation: run.cancellation, finished: () => run.finish(root), abandoned: ignore, failed: ignore, weakened: ignore }, program.root);
+  const root = new Frame(
+    { cancellation: run.cancellation, finished: () => run.finish(root), abandoned: ignore, failed: ignore, weakened: ignore },
+    program.root,
+  );
   run.root = root;
   run.methods = methods;
   for (const { slot, value } of given) root.slots[slot] = value;
