@@ -7,7 +7,8 @@ import type { Expected } from './reference/evaluate';
 
 /** Every way in which a run of the engine differs from what the rules say; none if they agree. */
 export function differences(scenario: Scenario, expected: Expected, actual: Actual, how: 'execute' | 'executeSettled'): string[] {
-  const found = how === 'execute' && expected.stops ? rejectionDifferences(expected, actual) : outputDifferences(scenario, expected, actual);
+  const found =
+    how === 'execute' && expected.stops ? rejectionDifferences(expected, actual) : outputDifferences(scenario, expected, actual);
   const endsNormally = expected.isExact && !expected.stops;
   return [
     ...found,

@@ -55,7 +55,9 @@ export function requirementsOf(
   const visitDependencies = (node: NodeSpec, closed: readonly string[], failing: boolean, limit: number): void => {
     for (const parallelizable of closed) visit(parallelizable, failing, limit);
     for (const { name, as } of mentionsOf(node)) {
-      if (as !== 'key') visit(name, failing && as !== 'settled', limit);
+      // An item is there where it is asked for; whether its fan-out comes to an end concerns those who close it.
+      const isItem = placementOf(graph.placed, name).lives.at(-1) === name;
+      if (as !== 'key' && !isItem) visit(name, failing && as !== 'settled', limit);
     }
   };
   visitDependencies(collector, closes, true, Infinity);
