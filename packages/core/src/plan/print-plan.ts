@@ -41,7 +41,7 @@ class PlanPrinter {
     if (!step.ordered) parts.push('unordered');
     if (step.windowed) parts.push(`window ${step.window}`);
     const kept = this.#keptValues(step);
-    if (step.keeps) parts.push(`kept: ${list(kept)}`);
+    if (step.keeps) parts.push(`keeps ${list(kept)}`);
     return parts.join(', ');
   }
 
