@@ -169,8 +169,11 @@ describe('async context', () => {
   it('C3: a call that waited for a permit keeps the caller’s context (permit)', async () => {
     const log = new Log();
     class Flow {
-      @parallelizable({ concurrency: 3 }) *n(): Generator<number> {
-        yield* [0, 1, 2];
+      @parallelizable({ concurrency: 3 }) async *n(): AsyncGenerator<number> {
+        for (let n = 0; n < 3; n++) {
+          log.note(`pull ${n}`);
+          yield await foreign(n);
+        }
       }
       @node('n') gated(n: number): PromiseLike<number> {
         log.note(`gated ${n}`);

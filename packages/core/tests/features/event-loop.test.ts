@@ -1,6 +1,7 @@
 import { collect, Driver, fold, node, parallelizable, reducers, type Collect } from '@millrace/core';
 import { busyFor } from '../fixtures/busy';
-import { mainProcess } from '../fixtures/main-process';
+import { deferred } from '../fixtures/deferred';
+import { mainProcess, turnLoop } from '../fixtures/main-process';
 
 /** Milliseconds of work in one call of a node. */
 const LONGEST_CALL = 2;
@@ -134,6 +135,37 @@ describe('the event loop', () => {
     const driver = new Driver({ modules: [Mixed] });
 
     const gap = await longestGapDuring(() => Promise.all([driver.execute(['afterCount']), driver.execute(['afterCount'])]));
+
+    expect(gap).toBeLessThan(BOUND);
+  });
+
+  it('F8: timers fire while 64 items whose results came at once go on with synchronous work', async () => {
+    const work = async () => {
+      const gate = deferred();
+      class Flow {
+        @parallelizable({ concurrency: 64 }) *n(): Generator<number> {
+          for (let n = 0; n < 64; n++) yield n;
+        }
+        @node('n') async held(n: number): Promise<number> {
+          await gate.promise;
+          return n;
+        }
+        @node('held') computed(n: number): number {
+          busyFor(LONGEST_CALL);
+          return n;
+        }
+        @collect('computed') count(values: Collect<number>): number {
+          return values.length;
+        }
+      }
+      const driver = new Driver({ modules: [Flow] });
+      const runs = Promise.all([driver.execute(['count']), driver.execute(['count'])]);
+      await turnLoop();
+      gate.resolve();
+      return runs;
+    };
+
+    const gap = await longestGapDuring(work);
 
     expect(gap).toBeLessThan(BOUND);
   });
