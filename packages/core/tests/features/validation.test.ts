@@ -271,7 +271,7 @@ describe('build-time validation', () => {
   });
 
   it('says which line of tsconfig is missing when a decorator is called the standard way', () => {
-    const decorate = node() as unknown as (method: unknown, context: unknown) => void;
+    const decorate: (method: unknown, context: unknown) => void = node() as never;
     const call = () => decorate(() => 1, { kind: 'method', name: 'a', static: false, private: false, metadata: {} });
 
     expect(call).toThrow(/experimentalDecorators/);
