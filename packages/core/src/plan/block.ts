@@ -105,10 +105,8 @@ export interface Block {
   /** What fills the slots of a frame of the scope, over all passes. */
   readonly slots: readonly string[];
   readonly steps: readonly Step[];
-  /** Slots of the frame that nothing reads once an item has gone through this pass, but for what the pass's collectors take. */
+  /** Slots of the frame that nothing reads once an item has gone through this pass and its collectors have taken their entries. */
   readonly released: readonly number[];
-  /** Slots that nothing reads once the collectors have taken their entries, where the item is kept for a later pass. */
-  readonly taken: readonly number[];
 }
 
 /** What a block consists of. */

@@ -32,7 +32,6 @@ export function buildBlock(draft: BlockDraft, workshop: BlockWorkshop): BuiltBlo
     },
     steps: orderSteps(steps),
     released: [],
-    taken: [],
   };
   return { block, reads: distinct(steps.flatMap(({ reads }) => reads)) };
 }

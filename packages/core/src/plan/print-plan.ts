@@ -52,7 +52,7 @@ class PlanPrinter {
       filled.add(step.target);
       if (step.kind === 'fan-out') for (const { columns } of step.sinks) for (const { target } of columns) filled.add(target);
     }
-    return body.slots.filter((_, slot) => filled.has(slot) && !body.released.includes(slot) && !body.taken.includes(slot));
+    return body.slots.filter((_, slot) => filled.has(slot) && !body.released.includes(slot));
   }
 }
 

@@ -16,19 +16,19 @@ interface Visit {
 export function releaseSlots(root: Block): Block {
   const visits = new Map<string, Visit[]>();
   collectVisits(root, [], visits);
-  const releases = new Map<Block, Release>();
+  const releases = new Map<Block, readonly number[]>();
   for (const group of visits.values()) {
     const needed = new Set<number>();
     for (const { block, reads, taken } of group.reverse()) {
-      const free = block.slots.flatMap((_, slot) => (needed.has(slot) ? [] : [slot]));
-      releases.set(block, { released: free.filter((slot) => !taken.has(slot)), taken: free.filter((slot) => taken.has(slot)) });
+      releases.set(
+        block,
+        block.slots.flatMap((_, slot) => (needed.has(slot) ? [] : [slot])),
+      );
       for (const slot of [...reads, ...taken]) needed.add(slot);
     }
   }
   return withReleases(root, releases);
 }
-
-type Release = Pick<Block, 'released' | 'taken'>;
 
 /** Notes who reads which slot of which frame; blocks of one scope are met in the order of their phases. */
 function collectVisits(block: Block, around: readonly Visit[], visits: Map<string, Visit[]>): void {
@@ -56,8 +56,7 @@ function noteTaken(step: FanOutStep, around: readonly Visit[]): void {
   for (const { up, slot } of references) around.at(-1 - up)?.[up === 0 ? 'taken' : 'reads'].add(slot);
 }
 
-function withReleases(block: Block, releases: ReadonlyMap<Block, Release>): Block {
+function withReleases(block: Block, releases: ReadonlyMap<Block, readonly number[]>): Block {
   const steps = block.steps.map((step) => (step.kind === 'fan-out' ? { ...step, body: withReleases(step.body, releases) } : step));
-  const { released = [], taken = [] } = releases.get(block) ?? {};
-  return { scope: block.scope, slots: block.slots, steps, released, taken };
+  return { scope: block.scope, slots: block.slots, steps, released: releases.get(block) ?? [] };
 }

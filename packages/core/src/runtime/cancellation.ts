@@ -7,19 +7,16 @@ export class Cancellation {
   readonly #onStop: (() => void) | undefined;
   #children: Set<Cancellation> | undefined;
   #controller: AbortController | undefined;
-  #stopped = false;
+  /** Read before every call. */
+  stopped = false;
   #reason: unknown;
 
   constructor(parent?: Cancellation, onStop?: () => void) {
     this.#parent = parent;
     this.#onStop = onStop;
     if (parent === undefined) return;
-    if (parent.#stopped) this.stop(parent.#reason);
+    if (parent.stopped) this.stop(parent.#reason);
     else (parent.#children ??= new Set()).add(this);
-  }
-
-  get stopped(): boolean {
-    return this.#stopped;
   }
 
   get reason(): unknown {
@@ -28,13 +25,13 @@ export class Cancellation {
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#stopped) this.#controller.abort(this.#reason);
+    if (this.stopped) this.#controller.abort(this.#reason);
     return this.#controller.signal;
   }
 
   stop(reason: unknown): void {
-    if (this.#stopped) return;
-    this.#stopped = true;
+    if (this.stopped) return;
+    this.stopped = true;
     this.#reason = reason;
     const children = this.#children;
     this.#children = undefined;

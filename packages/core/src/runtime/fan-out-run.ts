@@ -16,6 +16,7 @@ import { LanePool } from './lane-pool';
 import type { LinkedFanOut } from './program';
 import { restoreOrder } from './restore-order';
 import { failNode } from './report-failure';
+import { type Row, takeRow } from './row';
 import { proceed } from './run-block';
 import type { RunState } from './run-state';
 import { END, type Source, type SourceListener } from './source';
@@ -39,9 +40,12 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
-  readonly pool: LanePool<Lane, readonly Frame[]>;
+  batch: Row[] = [];
+  readonly pool: LanePool<Lane, readonly Row[]>;
   readonly #frame: Frame;
   readonly #items: FanOutItems;
+  /** Whether items may have to wait before they are started. */
+  readonly #gated: boolean;
   readonly #window: ItemWindow | undefined;
   readonly #gatherings: readonly Gathering[];
   #source: Source | undefined;
@@ -59,6 +63,7 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     this.#frame = frame;
     this.#items = items;
     this.#window = step.windowed ? new ItemWindow(step.window) : undefined;
+    this.#gated = step.windowed || step.stream !== undefined;
     this.#wanted = step.sinks.length + (step.keeps ? 1 : 0) + (step.stream === undefined ? 0 : 1);
     this.cancellation = new Cancellation(frame.owner.cancellation, () => this.#close());
     this.pool = new LanePool({
@@ -80,9 +85,9 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     (frame.fanOuts ??= new Set()).add(this);
     if (step.open !== undefined) run.events.fanOutStarted(step, frame, this.#items);
 
-    const batches = new Subject<readonly Frame[]>();
+    const batches = new Subject<readonly Row[]>();
     for (const gathering of this.#gatherings) batches.pipe(gather(gathering)).subscribe();
-    batches.subscribe({ next: (batch) => this.#forget(batch), complete: () => this.#end() });
+    batches.subscribe({ complete: () => this.#end() });
     (step.windowed ? this.pool.batches.pipe(restoreOrder()) : this.pool.batches).subscribe(batches);
 
     this.pool.spawn();
@@ -107,26 +112,29 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   }
 
   /** Gives an item its frame, or `undefined` when its key is refused. */
-  begin(item: unknown, lane: Lane): Frame | undefined {
+  begin(item: unknown, lane: Lane, spare: Frame | undefined): Frame | undefined {
     const position = this.#next++;
     const { step } = this;
-    if (item instanceof Frame && step.open === undefined) {
+    if (step.open === undefined && item instanceof Frame) {
       item.enter(lane, step.body, position);
       if (step.stream !== undefined) item.stream = this.#frame.stream?.inner(position, step.ordered);
       return item;
     }
     this.#items.count++;
     let key: string | undefined;
-    try {
-      key = labelItem(step, item, position, this.#items);
-    } catch (error) {
-      this.sourceFailed(error);
-      return undefined;
+    if (step.key !== undefined) {
+      try {
+        key = labelItem(step, item, position, this.#items);
+      } catch (error) {
+        this.sourceFailed(error);
+        return undefined;
+      }
     }
-    const frame = new Frame(lane, step.body, this.#frame, step.parallelizable, position, key);
+    const frame = spare ?? new Frame(lane, step.body, this.#frame, step.parallelizable);
+    frame.begin(position, key);
     frame.slots[0] = item;
     if (step.stream !== undefined) frame.stream = this.#frame.stream?.inner(position, step.ordered);
-    this.run.events.itemStarted(frame);
+    if (this.run.events.listening) this.run.events.itemStarted(frame);
     return frame;
   }
 
@@ -137,14 +145,15 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     if (step.stream !== undefined) this.#emit(frame, step.stream);
     if (step.last) {
       this.#items.finished++;
-      this.run.events.itemEnded(frame);
+      if (this.run.events.listening) this.run.events.itemEnded(frame);
     }
     if (step.keeps && step.ordered) this.#items.kept[frame.position] = frame;
     else if (step.keeps) this.#items.kept.push(frame);
-    frame.release();
+    if (step.sinks.length > 0) this.batch.push(takeRow(frame, step));
+    frame.release(step.keeps);
     if (this.#window !== undefined) {
       this.#window.finished(frame.position);
-      this.pool.unpark();
+      if (this.pool.hasParked) this.pool.unpark();
     }
   }
 
@@ -163,7 +172,7 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   }
 
   mustWait(): boolean {
-    if (this.pool.closed) return false;
+    if (!this.#gated || this.pool.closed) return false;
     if (this.#window?.excludes(this.#next) === true) return true;
     return this.step.stream !== undefined && this.run.stream?.isFull(this.#resume) === true;
   }
@@ -223,12 +232,6 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   #close(): void {
     this.#source?.close();
     this.pool.close();
-  }
-
-  /** The collectors have taken their entries: what a later pass does not read is let go. */
-  #forget(batch: readonly Frame[]): void {
-    const { keeps, body } = this.step;
-    if (keeps) for (const frame of batch) for (const slot of body.taken) frame.slots[slot] = undefined;
   }
 
   /** All lanes have ended: hands the collectors' columns to the frame around. */

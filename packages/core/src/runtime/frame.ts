@@ -30,8 +30,8 @@ export class Frame implements FrameView {
   /** The parallelizable whose item it is; empty at the root. */
   readonly parallelizable: string;
   /** The position of the item in its source. */
-  readonly index: number;
-  readonly #key: string | undefined;
+  index = 0;
+  #key: string | undefined;
 
   owner: FrameOwner;
   block: LinkedBlock;
@@ -44,7 +44,9 @@ export class Frame implements FrameView {
   /** Whether something failed for this item. */
   failed = false;
   /** Position among the items of the current pass. */
-  position: number;
+  position = 0;
+  /** Whether somebody may look at the frame when its item has ended: a context that asks for its path, say. */
+  shared = false;
   /** Signals that nodes of this frame have asked for. */
   signals: Cancellation[] | undefined;
   stream: StreamChannel | undefined;
@@ -53,17 +55,30 @@ export class Frame implements FrameView {
   /** Passes of this frame that are under way. */
   fanOuts: Set<RunningPass> | undefined;
 
-  constructor(owner: FrameOwner, block: LinkedBlock, parent?: Frame, parallelizable = '', index = 0, key?: string) {
+  constructor(owner: FrameOwner, block: LinkedBlock, parent?: Frame, parallelizable = '') {
     this.slots = block.template.slice();
     this.owner = owner;
     this.block = block;
     this.left = block.steps.length;
     this.parent = parent;
     this.parallelizable = parallelizable;
-    this.index = index;
-    this.position = index;
-    this.#key = key;
     this.lacks = parent !== undefined && parent.lacks;
+  }
+
+  /** Begins with an item; the frame may have served another one before. */
+  begin(index: number, key: string | undefined): void {
+    const { template, steps } = this.block;
+    if (this.left === 0) for (let slot = 0; slot < template.length; slot++) this.slots[slot] = template[slot];
+    this.left = steps.length;
+    this.index = this.position = index;
+    this.#key = key;
+    this.lacks = this.parent !== undefined && this.parent.lacks;
+    this.failed = false;
+  }
+
+  /** Keeps the frame, and those around it, from being used again. */
+  share(): void {
+    for (let frame: Frame | undefined = this; frame !== undefined && !frame.shared; frame = frame.parent) frame.shared = true;
   }
 
   get key(): string {
@@ -95,8 +110,8 @@ export class Frame implements FrameView {
   }
 
   /** Lets go of what only the finished pass needed. */
-  release(): void {
-    for (const slot of this.block.released) this.slots[slot] = undefined;
+  release(kept: boolean): void {
+    if (kept) for (const slot of this.block.released) this.slots[slot] = undefined;
     this.releaseSignals();
   }
 

@@ -5,7 +5,8 @@ import type { LinkedColumn, LinkedSink } from './program';
 
 /** The accumulator of one gathered parameter: a buffer, or a fold. */
 export interface GatheredColumn {
-  add(value: unknown, position: number): void;
+  /** Adds the entry of the item at a position. */
+  add(entry: unknown, position: number): void;
   /** Whether later entries make no difference. */
   readonly complete: boolean;
   result(): unknown;
@@ -28,9 +29,9 @@ class ListColumn implements GatheredColumn {
     this.#placed = placed;
   }
 
-  add(value: unknown, position: number): void {
-    if (this.#placed) this.#values[position] = value;
-    else this.#values.push(value);
+  add(entry: unknown, position: number): void {
+    if (this.#placed) this.#values[position] = entry;
+    else this.#values.push(entry);
     this.#count++;
   }
 
@@ -79,7 +80,9 @@ class FoldColumn implements GatheredColumn {
   }
 
   #step(entry: unknown): void {
-    this.#accept(this.#reducer.step(this.#accumulator, entry, this.#count++), 'step');
+    const next = this.#reducer.step(this.#accumulator, entry, this.#count++);
+    if (typeof next === 'object' && next !== null) this.#accept(next, 'step');
+    else this.#accumulator = next;
   }
 
   #merge(partial: unknown): void {

@@ -5,6 +5,7 @@ import type { Frame } from './frame';
 import { createColumn, type GatheredColumn } from './gathered-column';
 import type { LinkedSink } from './program';
 import { reportFailure } from './report-failure';
+import { WITHOUT, type Row } from './row';
 import type { RunState } from './run-state';
 
 /** What a collector's gathering needs of the pass it gathers from. */
@@ -20,8 +21,8 @@ export interface GatheringSetting {
 }
 
 /** The buffered `reduce` of one collector over the batches of finished items. */
-export function gather(gathering: Gathering): OperatorFunction<readonly Frame[], Gathering> {
-  return reduce((state: Gathering, batch: readonly Frame[]) => state.take(batch), gathering);
+export function gather(gathering: Gathering): OperatorFunction<readonly Row[], Gathering> {
+  return reduce((state: Gathering, batch: readonly Row[]) => state.take(batch), gathering);
 }
 
 /** What one collector has gathered from a pass so far: its columns, or why it has no value. */
@@ -42,12 +43,8 @@ export class Gathering {
   }
 
   /** Adds the items that have all values it gathers (E2). */
-  take(batch: readonly Frame[]): this {
-    for (const frame of batch) {
-      if (this.#closed) break;
-      if (frame.lacks && this.#isWithout(frame)) continue;
-      this.#guard(() => this.#add(frame));
-    }
+  take(batch: readonly Row[]): this {
+    if (!this.#closed) this.#guard(() => this.#addAll(batch));
     return this;
   }
 
@@ -77,28 +74,25 @@ export class Gathering {
     return this.#outer ?? results;
   }
 
-  #add(frame: Frame): void {
-    const { columns } = this.#setting.sink;
-    let complete = true;
-    for (let index = 0; index < columns.length; index++) {
-      const column = this.#columns[index];
-      if (column === undefined) continue;
-      column.add(columns[index]?.read(frame), frame.position);
-      complete &&= column.complete;
-    }
-    if (complete && !this.#closed) {
-      this.#closed = true;
-      this.#setting.onClose(undefined);
+  #addAll(batch: readonly Row[]): void {
+    const { offset } = this.#setting.sink;
+    for (const { position, values } of batch) {
+      if (values[offset] === WITHOUT) continue;
+      let complete = true;
+      let index = offset;
+      for (const column of this.#columns) {
+        column.add(values[index++], position);
+        complete &&= column.complete;
+      }
+      if (complete) return this.#complete();
+      // What a reducer does may fail the collector in a roundabout way: by aborting the run, say.
+      if (this.#closed) return;
     }
   }
 
-  #isWithout(frame: Frame): boolean {
-    const { requires, mentions } = this.#setting.sink;
-    if (absenceAmong(requires, frame) !== undefined) return true;
-    return mentions.some((reference) => {
-      const absent = absenceAmong([reference], frame);
-      return absent !== undefined && absent.failure === undefined;
-    });
+  #complete(): void {
+    this.#closed = true;
+    this.#setting.onClose(undefined);
   }
 
   /** A throwing reducer is a failure of the collector, in its own scope (E7). */

@@ -1,37 +1,56 @@
 import type { ItemPath } from '../types/item-path';
 import type { NodeContext } from '../types/node-context';
+import type { BoundMethod } from './bound-method';
 import { Cancellation } from './cancellation';
 import type { Frame } from './frame';
 import type { Invocation } from './program';
 import { readContext } from './read-argument';
 import type { RunState } from './run-state';
 
+/** Calls a method for an item of the run. */
+export function invoke({ node, place }: Invocation, frame: Frame, run: RunState): unknown {
+  const call = run.calls[place];
+  if (call === undefined) throw new TypeError(`"${node}" has no method`);
+  return call(frame);
+}
+
+/** Calls a node for an item (or the root) and gives what it returns, maybe a promise; throws what it throws. */
+export type Call = (frame: Frame) => unknown;
+
+/** Binds the invocations of a program to their methods, in the same order. */
+export function bindCalls(invocations: readonly Invocation[], methods: readonly BoundMethod[], run: RunState): Call[] {
+  return methods.flatMap((method, index) => {
+    const invocation = invocations[index];
+    return invocation === undefined ? [] : [bindCall(invocation, method, run)];
+  });
+}
+
 /**
- * Calls a method of a dataflow class: the one place where this happens. What it throws, it throws; what it returns may be a promise.
+ * Binds an invocation to its method for one run. This is the one place where methods of dataflow classes are called. There is a closure for each
+ * small number of arguments, because a list of them made for every call would cost more than most calls.
  */
-export function invoke(invocation: Invocation, frame: Frame, run: RunState): unknown {
-  const bound = run.methods[invocation.callee];
-  if (bound === undefined) throw new TypeError(`"${invocation.node}" has no method`);
-  const { self } = bound;
+function bindCall({ node, reads, hasContext }: Invocation, { self, call }: BoundMethod, run: RunState): Call {
   // The graph has matched the parameters with the dependencies, so the types of the arguments are not looked at again.
-  const call = bound.call as (...args: unknown[]) => unknown;
-  const { reads } = invocation;
-  if (invocation.hasContext) {
-    const context = new CallContext(invocation.node, frame, run);
-    return call.apply(
-      self,
-      reads.map((read) => (read === readContext ? context : read(frame))),
-    );
+  const method = call as (...args: unknown[]) => unknown;
+  if (hasContext) {
+    return (frame) => {
+      const context = new CallContext(node, frame, run);
+      return method.apply(
+        self,
+        reads.map((read) => (read === readContext ? context : read(frame))),
+      );
+    };
   }
   const [first, second, third] = reads;
-  if (first === undefined) return call.call(self);
-  if (second === undefined) return call.call(self, first(frame));
-  if (third === undefined) return call.call(self, first(frame), second(frame));
-  if (reads.length === 3) return call.call(self, first(frame), second(frame), third(frame));
-  return call.apply(
-    self,
-    reads.map((read) => read(frame)),
-  );
+  if (first === undefined) return () => method.call(self);
+  if (second === undefined) return (frame) => method.call(self, first(frame));
+  if (third === undefined) return (frame) => method.call(self, first(frame), second(frame));
+  if (reads.length === 3) return (frame) => method.call(self, first(frame), second(frame), third(frame));
+  return (frame) =>
+    method.apply(
+      self,
+      reads.map((read) => read(frame)),
+    );
 }
 
 class CallContext implements NodeContext {
@@ -45,6 +64,7 @@ class CallContext implements NodeContext {
     this.node = node;
     this.#frame = frame;
     this.#run = run;
+    frame.share();
   }
 
   get signal(): AbortSignal {

@@ -112,9 +112,8 @@ export class AsyncIteratorSource implements Source {
       this.#pulling = false;
       return listener.sourceFailed(error);
     }
-    run.await(
-      pulled,
-      (result) => {
+    run.await(pulled, {
+      value: (result) => {
         this.#pulling = false;
         if (this.#closed) return;
         try {
@@ -124,11 +123,11 @@ export class AsyncIteratorSource implements Source {
         }
         listener.wake();
       },
-      (error) => {
+      error: (error) => {
         this.#pulling = false;
         if (!this.#closed) listener.sourceFailed(error);
       },
-    );
+    });
   }
 
   #deliver(result: unknown): void {

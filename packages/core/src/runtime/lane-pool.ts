@@ -30,7 +30,7 @@ export class LanePool<L extends PooledLane, B> {
   #parked: L[] = [];
   /** How many lanes wait for an item under way. */
   #busy = 0;
-  #closed = false;
+  closed = false;
   #spawning = false;
   #waking = false;
   #unparking = false;
@@ -50,15 +50,15 @@ export class LanePool<L extends PooledLane, B> {
     );
   }
 
-  get closed(): boolean {
-    return this.#closed;
+  get hasParked(): boolean {
+    return this.#parked.length > 0;
   }
 
   /** Starts lanes while all there are wait for an item under way. */
   spawn(): void {
     if (this.#spawning) return;
     this.#spawning = true;
-    while (!this.#closed && this.#busy === this.lanes.size && this.lanes.size < this.#concurrency) this.#starts.next();
+    while (!this.closed && this.#busy === this.lanes.size && this.lanes.size < this.#concurrency) this.#starts.next();
     this.#spawning = false;
   }
 
@@ -108,8 +108,8 @@ export class LanePool<L extends PooledLane, B> {
 
   /** No more items: resting lanes end now, the others when their item has ended. */
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.closed) return;
+    this.closed = true;
     const resting = [...this.#idle, ...this.#parked];
     this.#idle = this.#parked = [];
     this.#starts.complete();

@@ -5,6 +5,7 @@ import type { Frame, FrameOwner } from './frame';
 import { loopTurn } from './loop-turn';
 import type { LinkedFanOut } from './program';
 import { runBlock } from './run-block';
+import type { Row } from './row';
 import type { RunState } from './run-state';
 import { END, WAIT } from './source';
 
@@ -13,10 +14,12 @@ export interface LaneHost {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
+  /** Rows of items that have ended and that no lane has handed over yet, in the order in which they ended. */
+  batch: Row[];
   /** The next item, `END`, or `WAIT`. */
   take(): unknown;
   /** The frame of an item, or `undefined` when the item is refused. */
-  begin(item: unknown, lane: Lane): Frame | undefined;
+  begin(item: unknown, lane: Lane, spare: Frame | undefined): Frame | undefined;
   /** An item's block has ended. */
   completed(frame: Frame): void;
   itemFailed(frame: Frame, failure: Failure): void;
@@ -40,18 +43,19 @@ const BATCH = 64;
 
 /**
  * One of the `concurrency` lanes of a fan-out: pulls an item, runs its block, pulls the next. Items that end synchronously are handled in a
- * loop without a promise between them; what is finished goes to the collectors in batches.
+ * loop without a promise between them. What is finished goes to the collectors in batches, which the lanes of a fan-out share.
  */
 export class Lane implements FrameOwner {
   readonly cancellation: Cancellation;
   /** The item under way, when the lane waits for it. */
   frame: Frame | undefined;
   readonly #fanOut: LaneHost;
-  readonly #subscriber: Subscriber<readonly Frame[]>;
+  readonly #subscriber: Subscriber<readonly Row[]>;
   readonly #limit: number;
-  #batch: Frame[] = [];
+  /** The frame of an item that ended synchronously, to be used again: nobody else knows it. */
+  #spare: Frame | undefined;
 
-  constructor(fanOut: LaneHost, subscriber: Subscriber<readonly Frame[]>) {
+  constructor(fanOut: LaneHost, subscriber: Subscriber<readonly Row[]>) {
     this.cancellation = fanOut.cancellation;
     this.#fanOut = fanOut;
     this.#subscriber = subscriber;
@@ -75,14 +79,16 @@ export class Lane implements FrameOwner {
         fanOut.pool.idle(this);
         return fanOut.request();
       }
-      const frame = fanOut.begin(item, this);
+      const frame = fanOut.begin(item, this, this.#spare);
+      this.#spare = undefined;
       if (frame === undefined) continue;
-      if (runBlock(fanOut.run, frame)) this.#hand(frame);
-      else if (this.cancellation.stopped && frame.waiting === 0) return this.finish();
+      if (runBlock(fanOut.run, frame)) {
+        this.#hand(frame);
+        if (!frame.shared && !fanOut.step.keeps) this.#spare = frame;
+      } else if (this.cancellation.stopped && frame.waiting === 0) return this.finish();
       else {
         this.frame = frame;
         if (frame.failed) fanOut.weakened(frame);
-        this.#flush();
         return fanOut.pool.occupied();
       }
     }
@@ -117,16 +123,16 @@ export class Lane implements FrameOwner {
   }
 
   #hand(frame: Frame): void {
-    this.#fanOut.completed(frame);
-    this.#batch.push(frame);
-    if (this.#batch.length >= this.#limit) this.#flush();
+    const fanOut = this.#fanOut;
+    fanOut.completed(frame);
+    if (fanOut.batch.length >= this.#limit) this.#flush();
   }
 
   /** Hands over what is finished; returns whether there was anything. */
   #flush(): boolean {
-    if (this.#batch.length === 0) return false;
-    const batch = this.#batch;
-    this.#batch = [];
+    const { batch } = this.#fanOut;
+    if (batch.length === 0) return false;
+    this.#fanOut.batch = [];
     this.#subscriber.next(batch);
     return true;
   }

@@ -24,14 +24,19 @@ class LoopTurn {
 
   /** Whether the caller should wait; asked before every call of a node or source. */
   isDue(): boolean {
+    return --this.#left <= 0 && this.#check();
+  }
+
+  #check(): boolean {
+    this.#left = 0;
     if (this.#scheduled) return true;
-    if (--this.#left > 0) return false;
     const time = now();
     const average = (time - this.#checkedAt) / this.#stride;
     this.#checkedAt = time;
     this.#stride = average < SHORT_CALL_MS ? Math.min(this.#stride * 2, MAX_STRIDE) : 1;
+    if (time - this.#turnedAt > SLICE_MS) return true;
     this.#left = this.#stride;
-    return time - this.#turnedAt > SLICE_MS;
+    return false;
   }
 
   /** Goes on after the event loop has turned. */
@@ -43,6 +48,7 @@ class LoopTurn {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
+    this.#left = 0;
     setImmediate(() => this.#turn());
   }
 

@@ -1,5 +1,7 @@
 /** Bounds the promises that are pending at once in a run (F10). A permit is held for one call only; who finds none waits in line. */
 export class Permits {
+  /** Whether one must wait in line; nobody overtakes those who do. Asked before every call, so it is kept up to date instead of worked out. */
+  exhausted = false;
   readonly #limit: number;
   #used = 0;
   #line: (() => void)[] = [];
@@ -9,23 +11,20 @@ export class Permits {
     this.#limit = limit;
   }
 
-  /** Whether one must wait in line; nobody overtakes those who do. */
-  get exhausted(): boolean {
-    return this.#used >= this.#limit || this.#next < this.#line.length;
-  }
-
   /** Goes on when a permit is free. */
   wait(resume: () => void): void {
     this.#line.push(resume);
+    this.exhausted = true;
   }
 
   take(): void {
-    this.#used++;
+    if (++this.#used >= this.#limit) this.exhausted = true;
   }
 
   /** Gives a permit back; `advance` then lets those in line go on. */
   free(): void {
     this.#used--;
+    this.#update();
   }
 
   advance(): void {
@@ -37,6 +36,10 @@ export class Permits {
     while (this.#next < this.#line.length) this.#leaveLine()?.();
   }
 
+  #update(): void {
+    this.exhausted = this.#used >= this.#limit || this.#next < this.#line.length;
+  }
+
   #leaveLine(): (() => void) | undefined {
     const resume = this.#line[this.#next++];
     // Taking off the front one by one would be quadratic.
@@ -44,6 +47,7 @@ export class Permits {
       this.#line = this.#line.slice(this.#next);
       this.#next = 0;
     }
+    this.#update();
     return resume;
   }
 }

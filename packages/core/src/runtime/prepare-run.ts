@@ -11,6 +11,7 @@ import type { GivenValue, RunSetting } from './run-setting';
 
 /** What a run has before its first node. */
 export interface PreparedRun {
+  /** For each invocation of the program. */
   readonly methods: readonly BoundMethod[];
   /** The values of inputs and config keys, by their slots in the root frame. */
   readonly given: readonly { readonly slot: number; readonly value: unknown }[];
@@ -37,7 +38,7 @@ function assemble({ program, overrides }: RunSetting, instances: readonly unknow
   const refused = checked.filter((input): input is RefusedInput => 'issues' in input);
   if (refused.length > 0) throw invalidInputs(refused);
   return {
-    methods: program.callees.map((callee) =>
+    methods: program.invocations.map(({ callee }) =>
       callee.by === 'override' ? bindOverride(overrides.get(callee.node)) : bindMethod(callee, byClass.get(callee.module)),
     ),
     given: checked.flatMap((input, index) =>

@@ -17,10 +17,12 @@ export interface MethodCallee {
   readonly key: string;
 }
 
-/** One call: which of the run's bound methods, and how its arguments are read. */
+/** One call: of which method, and how its arguments are read. */
 export interface Invocation {
   readonly node: string;
-  readonly callee: number;
+  readonly callee: Callee;
+  /** Where the run keeps the bound call. */
+  readonly place: number;
   readonly reads: readonly Read[];
   /** Whether some argument is the call's context. */
   readonly hasContext: boolean;
@@ -38,12 +40,16 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly key: ((item: unknown, index: number) => string) | undefined;
   readonly body: LinkedBlock;
   readonly sinks: readonly LinkedSink[];
+  /** How many columns they have together. */
+  readonly width: number;
   readonly dependants: readonly LinkedStep[];
   /** Whether a fold may stop early, so that entries must reach it at once. */
   readonly eager: boolean;
 }
 
 export interface LinkedSink extends Omit<Sink, 'columns'> {
+  /** The place of its first column in a row. */
+  readonly offset: number;
   /** All slots that the entries read, those inside `settled` included. */
   readonly mentions: readonly SlotRef[];
   readonly columns: readonly LinkedColumn[];
@@ -62,7 +68,6 @@ export interface LinkedBlock {
   /** The slots of a new frame. */
   readonly template: readonly unknown[];
   readonly released: readonly number[];
-  readonly taken: readonly number[];
   /** Whether every fan-out around it lets a failure through, so that one ends the run (E5). */
   readonly fatal: boolean;
 }
@@ -71,7 +76,8 @@ export interface LinkedBlock {
 export interface Program {
   readonly plan: Plan;
   readonly root: LinkedBlock;
-  readonly callees: readonly Callee[];
+  /** All calls, each known by its place here. */
+  readonly invocations: readonly Invocation[];
   /** The classes whose instances the run needs, each once. */
   readonly modules: readonly ClassType<object>[];
 }
@@ -80,12 +86,12 @@ export interface Program {
 export function linkPlan(plan: Plan, graph: Graph): Program {
   const linker = new Linker(graph);
   const root = linker.block(plan.root, true);
-  const modules = new Set(linker.callees.flatMap((callee) => (callee.by === 'method' ? [callee.module] : [])));
-  return { plan, root, callees: linker.callees, modules: [...modules] };
+  const modules = new Set(linker.invocations.flatMap(({ callee }) => (callee.by === 'method' ? [callee.module] : [])));
+  return { plan, root, invocations: linker.invocations, modules: [...modules] };
 }
 
 class Linker {
-  readonly callees: Callee[] = [];
+  readonly invocations: Invocation[] = [];
   readonly #graph: Graph;
 
   constructor(graph: Graph) {
@@ -102,7 +108,7 @@ class Linker {
         if (linked !== undefined) dependants[position]?.push(linked);
       }
     });
-    return { steps, template: block.slots.map(() => EMPTY), released: block.released, taken: block.taken, fatal };
+    return { steps, template: block.slots.map(() => EMPTY), released: block.released, fatal };
   }
 
   #step(step: Step, dependants: readonly LinkedStep[], fatal: boolean): LinkedStep {
@@ -110,7 +116,9 @@ class Linker {
       const { target, needs, requires } = step;
       return { kind: 'call', ...this.#invocation(step.node, step), target, needs, requires, dependants };
     }
+    let width = 0;
     const sinks = step.sinks.map((sink) => ({
+      offset: (width += sink.columns.length) - sink.columns.length,
       ...sink,
       mentions: readsOfSink(sink),
       columns: sink.columns.map((column) => this.#column(sink, column)),
@@ -121,6 +129,7 @@ class Linker {
       key: this.#graph.get(step.parallelizable)?.fanOut?.key,
       body: this.block(step.body, fatal && step.onItemError.kind === 'fail'),
       sinks,
+      width,
       dependants,
       eager: sinks.some(
         ({ columns }) =>
@@ -131,10 +140,15 @@ class Linker {
 
   #invocation(node: string, { by, arguments: args }: Pick<CallStep, 'by' | 'arguments'>): Invocation {
     const method = this.#graph.get(node)?.method;
-    this.callees.push(by === 'override' || method === undefined ? { by: 'override', node } : { by: 'method', node, ...method });
-    const callee = this.callees.length - 1;
-    if (by === 'override') return { node, callee, reads: [readContext], hasContext: true };
-    return { node, callee, reads: args.map(compileArgument), hasContext: args.some(({ kind }) => kind === 'context') };
+    const invocation: Invocation = {
+      node,
+      callee: by === 'override' || method === undefined ? { by: 'override', node } : { by: 'method', node, ...method },
+      place: this.invocations.length,
+      reads: by === 'override' ? [readContext] : args.map(compileArgument),
+      hasContext: by === 'override' || args.some(({ kind }) => kind === 'context'),
+    };
+    this.invocations.push(invocation);
+    return invocation;
   }
 
   #column({ collector }: Sink, column: Column): LinkedColumn {

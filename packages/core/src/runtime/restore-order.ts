@@ -1,21 +1,27 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
-import type { Frame } from './frame';
+import type { Row } from './row';
 
 /** Emits the items of all batches in the order of their positions, holding back those that finished early. */
-export function restoreOrder(): OperatorFunction<readonly Frame[], readonly Frame[]> {
+export function restoreOrder(): OperatorFunction<readonly Row[], readonly Row[]> {
   return (batches) =>
     defer(() => {
-      const early = new Map<number, Frame>();
+      const early = new Map<number, Row>();
       let next = 0;
 
-      const inOrder = (batch: readonly Frame[]): readonly Frame[] => {
-        const ready: Frame[] = [];
-        for (const frame of batch) {
-          if (frame.position !== next) {
-            early.set(frame.position, frame);
+      const inOrder = (batch: readonly Row[]): readonly Row[] => {
+        const first = batch[0];
+        // Mostly a batch is in order and nothing is held back.
+        if (early.size === 0 && first?.position === next && batch.every(({ position }, index) => position === next + index)) {
+          next += batch.length;
+          return batch;
+        }
+        const ready: Row[] = [];
+        for (const row of batch) {
+          if (row.position !== next) {
+            early.set(row.position, row);
             continue;
           }
-          ready.push(frame);
+          ready.push(row);
           next++;
           for (let held = early.get(next); held !== undefined; held = early.get(next)) {
             early.delete(next++);

@@ -8,7 +8,7 @@ import { invoke } from './invoke';
 import { loopTurn } from './loop-turn';
 import type { LinkedCall, LinkedStep } from './program';
 import { failNode } from './report-failure';
-import type { RunState } from './run-state';
+import type { Landing, RunState } from './run-state';
 
 /**
  * Runs the steps of a frame's block from a position on, as far as they can go now. Synchronous steps run one after the other in this loop;
@@ -18,7 +18,8 @@ import type { RunState } from './run-state';
 export function runBlock(run: RunState, frame: Frame, from = 0): boolean {
   const { steps } = frame.block;
   const { cancellation } = frame.owner;
-  for (let position = from; position < steps.length; position++) {
+  const start = from === 0 && !frame.lacks && !run.events.listening ? runStraight(run, frame) : from;
+  for (let position = start; position < steps.length; position++) {
     const step = steps[position];
     if (step === undefined || cancellation.stopped) return false;
     if ((frame.waiting > 0 || from > 0) && !canStart(step, frame)) continue;
@@ -34,9 +35,43 @@ export function runBlock(run: RunState, frame: Frame, from = 0): boolean {
   return frame.left === 0 && frame.waiting === 0;
 }
 
+/**
+ * Runs calls from the beginning of a block while each returns a plain value, which is what most do in synchronous dataflows: nothing can be absent,
+ * pending or in question then. Returns the position from which the steps have to be looked at one by one.
+ */
+function runStraight(run: RunState, frame: Frame): number {
+  const { steps } = frame.block;
+  const { slots } = frame;
+  const { calls, permits } = run;
+  const { cancellation } = frame.owner;
+  let position = 0;
+  for (; position < steps.length; position++) {
+    const step = steps[position];
+    if (step === undefined || step.kind !== 'call' || permits.exhausted || cancellation.stopped || loopTurn.isDue()) break;
+    const call = calls[step.place];
+    if (call === undefined) break;
+    let result: unknown;
+    let pending: boolean;
+    try {
+      result = call(frame);
+      pending = isThenable(result);
+    } catch (error) {
+      settleAbsent(frame, step, failNode(run, frame, step.node, error));
+      return position + 1;
+    }
+    if (pending || result === drop) {
+      accept(run, frame, step, { result, pending });
+      return position + 1;
+    }
+    slots[step.target] = result;
+    frame.left--;
+  }
+  return position;
+}
+
 /** Goes on with a frame after one of its steps, which was under way, has ended. */
 export function proceed(run: RunState, frame: Frame, ended: LinkedStep): void {
-  wake(run, frame, [...ended.dependants]);
+  wake(run, frame, ended.dependants);
   conclude(frame);
 }
 
@@ -52,13 +87,15 @@ function pause(run: RunState, frame: Frame, resume: () => void): void {
 }
 
 /** Starts those of the given steps that can start, and what becomes possible by that. */
-function wake(run: RunState, frame: Frame, queue: LinkedStep[]): void {
-  for (let next = 0; next < queue.length; next++) {
-    const step = queue[next];
+function wake(run: RunState, frame: Frame, steps: readonly LinkedStep[]): void {
+  // Mostly a step that was waited for leads to another that must be; the queue is there for those that end at once.
+  let queue: LinkedStep[] | undefined;
+  for (let next = 0; next < (queue ?? steps).length; next++) {
+    const step = (queue ?? steps)[next];
     if (step === undefined || frame.owner.cancellation.stopped) return;
     if (!canStart(step, frame)) continue;
     if (loopTurn.isDue()) {
-      const rest = queue.slice(next);
+      const rest = (queue ?? steps).slice(next);
       pause(run, frame, () => {
         wake(run, frame, rest);
         conclude(frame);
@@ -66,7 +103,9 @@ function wake(run: RunState, frame: Frame, queue: LinkedStep[]): void {
       return;
     }
     startStep(run, frame, step);
-    if (frame.slots[step.target] !== PENDING) for (const dependant of step.dependants) queue.push(dependant);
+    if (frame.slots[step.target] === PENDING || step.dependants.length === 0) continue;
+    queue ??= [...steps];
+    for (const dependant of step.dependants) queue.push(dependant);
   }
 }
 
@@ -117,7 +156,7 @@ function startCall(run: RunState, frame: Frame, step: LinkedCall): void {
   const absent = frame.lacks ? absenceAmong(step.requires, frame) : undefined;
   if (absent !== undefined) return settleAbsent(frame, step, absent);
 
-  run.events.nodeStarted(step.node, frame);
+  if (run.events.listening) run.events.nodeStarted(step.node, frame);
   let result: unknown;
   let pending: boolean;
   try {
@@ -127,23 +166,48 @@ function startCall(run: RunState, frame: Frame, step: LinkedCall): void {
   } catch (error) {
     return settleAbsent(frame, step, failNode(run, frame, step.node, error));
   }
-  if (!pending) return settle(run, frame, step, result);
+  accept(run, frame, step, { result, pending });
+}
 
+/** Takes what a call returned: waits for it, or settles the step. */
+function accept(
+  run: RunState,
+  frame: Frame,
+  step: LinkedCall,
+  { result, pending }: { readonly result: unknown; readonly pending: boolean },
+): void {
+  if (!pending) return settle(run, frame, step, result);
   frame.slots[step.target] = PENDING;
   frame.waiting++;
-  run.await(
-    result,
-    (value) => {
-      if (!isWanted(frame)) return;
-      settle(run, frame, step, value);
-      proceed(run, frame, step);
-    },
-    (error) => {
-      if (!isWanted(frame)) return run.failedLate(new Failure(step.node, frame.path, error), frame);
-      settleAbsent(frame, step, failNode(run, frame, step.node, error));
-      proceed(run, frame, step);
-    },
-  );
+  run.await(result, new CallLanding(run, frame, step));
+}
+
+/** What happens when a promised result is there. */
+class CallLanding implements Landing {
+  readonly #run: RunState;
+  readonly #frame: Frame;
+  readonly #step: LinkedCall;
+
+  constructor(run: RunState, frame: Frame, step: LinkedCall) {
+    this.#run = run;
+    this.#frame = frame;
+    this.#step = step;
+  }
+
+  value(value: unknown): void {
+    if (!isWanted(this.#frame)) return;
+    settle(this.#run, this.#frame, this.#step, value);
+    proceed(this.#run, this.#frame, this.#step);
+  }
+
+  error(error: unknown): void {
+    const run = this.#run;
+    const frame = this.#frame;
+    const { node } = this.#step;
+    if (!isWanted(frame)) return run.failedLate(new Failure(node, frame.path, error), frame);
+    settleAbsent(frame, this.#step, failNode(run, frame, node, error));
+    proceed(run, frame, this.#step);
+  }
 }
 
 /** Whether the result of a call that was under way still counts; if not, the frame is one step nearer to rest. */
@@ -158,7 +222,7 @@ function isWanted(frame: Frame): boolean {
 function settle(run: RunState, frame: Frame, step: LinkedCall, result: unknown): void {
   if (result === drop)
     return settleAbsent(frame, step, frame.parent === undefined ? failNode(run, frame, step.node, dropAtRoot(step.node)) : DROPPED);
-  run.events.nodeFinished(step.node, frame);
+  if (run.events.listening) run.events.nodeFinished(step.node, frame);
   frame.slots[step.target] = result;
   frame.left--;
 }

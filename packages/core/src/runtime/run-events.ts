@@ -17,6 +17,8 @@ export class RunEvents {
   /** The latest instance of each fan-out, for those who subscribe late. */
   readonly #latest = new Map<string, () => EventBody>();
   #last: RunEvent | undefined;
+  /** Whether anybody has subscribed: until then nobody need be told of items and nodes. */
+  listening = false;
 
   constructor(runId: string, clock: Clock) {
     this.#runId = runId;
@@ -25,12 +27,13 @@ export class RunEvents {
 
   /** The events from now on, after the last state of each fan-out; when the run has ended, its last event. */
   get stream(): Observable<RunEvent> {
-    return defer(() =>
-      concat(
+    return defer(() => {
+      this.listening = true;
+      return concat(
         from([...this.#latest.values()].map((state) => this.#stamp(state()))),
         this.#last === undefined ? this.#subject : from([this.#last]),
-      ),
-    );
+      );
+    });
   }
 
   runStarted(): void {
@@ -45,6 +48,7 @@ export class RunEvents {
   }
 
   fanOutStarted({ parallelizable }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
+    frame.share();
     this.#latest.set(parallelizable, () => ({ type: 'fan-out-started', ...progressOf(parallelizable, frame, items) }));
     if (this.#subject.observed) this.#emit({ type: 'fan-out-started', ...progressOf(parallelizable, frame, items) });
   }

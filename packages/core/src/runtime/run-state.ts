@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { NodeExecutionError } from '../errors/node-execution-error';
 import { RunAbortedError } from '../errors/run-aborted-error';
-import type { BoundMethod } from './bound-method';
 import { Cancellation } from './cancellation';
 import type { Clock } from './clock';
 import { Failure } from './failure';
@@ -15,6 +14,12 @@ import { describeStillRunning } from './still-running';
 
 /** Why a run was stopped before its end. */
 type Stop = { readonly by: 'failure'; readonly failure: Failure } | { readonly by: 'abort'; readonly reason: unknown };
+
+/** What happens when a promise is settled. */
+export interface Landing {
+  value(value: unknown): void;
+  error(error: unknown): void;
+}
 
 /** How a run ended. */
 export type RunEnd = { readonly root: Frame } | { readonly error: unknown };
@@ -33,8 +38,8 @@ export class RunState {
   readonly stream: RunSetting['stream'];
   /** Runs a function in the async context of the caller who started the run (C3). */
   readonly inContext: <R>(work: () => R) => R = AsyncLocalStorage.snapshot();
-  /** The methods of the program, bound to the instances of this run. */
-  methods: readonly BoundMethod[] = [];
+  /** The calls of the program, bound to the instances of this run. */
+  calls: readonly ((frame: Frame) => unknown)[] = [];
   root: Frame | undefined;
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
@@ -71,24 +76,29 @@ export class RunState {
   }
 
   /** Waits for what a call returned; it counts as in flight and holds a permit until then. */
-  await(promise: unknown, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
+  await(promise: unknown, landing: Landing): void {
     this.permits.take();
     this.#inFlight++;
     // A foreign thenable may throw, or call back at once, twice, or from another async context; a promise around it does not.
     const settled = isPlainPromise(promise) ? promise : new Promise((resolve) => resolve(promise));
     settled.then(
-      (value) => this.#landed(onValue, value),
-      (error: unknown) => this.#landed(onError, error),
+      (value) => this.#land(landing, value, true),
+      (error: unknown) => this.#land(landing, error, false),
     );
   }
 
   /** Calls an iterator's `return()`; what it throws is a failure like any other (F3). */
   closeIterator(iterator: { return?: (value?: unknown) => unknown }, node: string): void {
-    const failed = (error: unknown): void => this.failedLate(new Failure(node, [], error));
+    const failed = (error: unknown): void => {
+      const failure = new Failure(node, [], error);
+      if (this.stopped) this.failedLate(failure);
+      else this.survive(failure, true);
+    };
     this.inContext(() => {
       try {
         const closed = iterator.return?.();
-        if (typeof closed === 'object' && closed !== null && 'then' in closed) this.await(Promise.resolve(closed), () => undefined, failed);
+        if (typeof closed === 'object' && closed !== null && 'then' in closed)
+          this.await(closed, { value: () => undefined, error: failed });
       } catch (error) {
         failed(error);
       }
@@ -147,11 +157,12 @@ export class RunState {
       );
   }
 
-  #landed(handle: (outcome: unknown) => void, outcome: unknown): void {
+  #land(landing: Landing, outcome: unknown, fulfilled: boolean): void {
     this.#inFlight--;
     this.permits.free();
     try {
-      handle(outcome);
+      if (fulfilled) landing.value(outcome);
+      else landing.error(outcome);
       this.permits.advance();
     } catch (error) {
       this.abort(error);

@@ -35,20 +35,19 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
 
   frame.slots[step.target] = PENDING;
   frame.waiting++;
-  run.await(
-    result,
-    (iterable) => {
+  run.await(result, {
+    value(iterable) {
       frame.waiting--;
       if (!frame.owner.cancellation.stopped) open(run, frame, step, iterable);
       if (frame.slots[step.target] !== PENDING || frame.owner.cancellation.stopped) proceed(run, frame, step);
     },
-    (error) => {
+    error(error) {
       frame.waiting--;
       if (frame.owner.cancellation.stopped) run.failedLate(new Failure(step.parallelizable, frame.path, error), frame);
       else settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
       proceed(run, frame, step);
     },
-  );
+  });
 }
 
 function open(run: RunState, frame: Frame, step: LinkedFanOut, iterable: unknown): void {

@@ -3,6 +3,7 @@ import type { Settled } from '../types/settled';
 import { Absent } from './absent';
 import type { RunFailures } from './failure-log';
 import { Frame } from './frame';
+import { bindCalls } from './invoke';
 import { prepareRun, type PreparedRun } from './prepare-run';
 import type { RunEvent } from './run-event';
 import { runBlock } from './run-block';
@@ -77,7 +78,7 @@ function begin(run: RunState, { program, stream }: RunSetting, { methods, given 
     program.root,
   );
   run.root = root;
-  run.methods = methods;
+  run.calls = bindCalls(program.invocations, methods, run);
   for (const { slot, value } of given) root.slots[slot] = value;
   if (stream !== undefined) root.stream = new StreamChannel(stream);
   if (runBlock(run, root)) run.finish(root);
