@@ -91,9 +91,9 @@ function failsIn(run: Evaluation, name: string, item: Frame): boolean {
   return outcome?.kind === 'failed' && [...outcome.by.values()].includes(depth);
 }
 
-/** A run is cut short by a failure that leaves its item, by a broken source, and by a fold that needs no more. */
+/** A run is cut short by a failure that leaves its item, by a broken source or fold, and by a fold that needs no more. */
 function isExact(run: Evaluation, outputs: ReadonlyMap<string, Outcome>): boolean {
-  if (run.sourceBroke || run.stoppedEarly || run.verdicts.some(({ exceeded }) => exceeded)) return false;
+  if (run.broke || run.stoppedEarly || run.verdicts.some(({ exceeded }) => exceeded)) return false;
   if ([...outputs.values()].some(({ kind }) => kind === 'failed')) return false;
   return [...run.failures.values()].every((path) => {
     const innermost = path.at(-1);

@@ -35,8 +35,8 @@ export class Evaluation implements EffectiveGraph, Values {
   readonly failures = new Map<string, readonly Step[]>();
   readonly ambiguities = new Set<string>();
   readonly verdicts: ToleranceVerdict[] = [];
-  /** Whether a source broke, or a fold stopped early: then what had run by that time is a matter of timing. */
-  sourceBroke = false;
+  /** Whether a source or a fold broke, or a fold stopped early: then what had run by that time is a matter of timing. */
+  broke = false;
   stoppedEarly = false;
   readonly #overrides: ReadonlyMap<string, OverrideSpec>;
   readonly #inputs: ReadonlyMap<string, unknown>;
@@ -111,7 +111,7 @@ export class Evaluation implements EffectiveGraph, Values {
     if (!Array.isArray(args)) return { obstacle: args, items: [] };
     this.#record(node, at, args);
     const { items, breaks } = sourceItems(node.name, fanOutOf(node), args);
-    if (breaks) this.sourceBroke = true;
+    if (breaks) this.broke = true;
     return { obstacle: breaks ? this.#fail(node.name, at) : undefined, items: this.#frames(node, at, items) };
   }
 
@@ -184,6 +184,7 @@ export class Evaluation implements EffectiveGraph, Values {
     for (const [index, row] of rows.entries()) {
       const entry = valueOf(argumentOf(dep.of, row, this));
       const step = attempt(() => foldStep(dep, accumulator, entry, index));
+      if (step === undefined) this.broke = true;
       if (step === undefined) return this.#fail(node.name, at);
       accumulator = step.next;
       if (step.stop) this.stoppedEarly = true;
