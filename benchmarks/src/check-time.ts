@@ -27,7 +27,7 @@ function generateClass(count: number): string {
 }
 
 /** Seconds that the compiler says it took to check a class of so many nodes. */
-function checkSeconds(compiler: string, count: number): number {
+export function checkSeconds(compiler: string, count: number): number {
   // Inside the repository, so that the package and its peers are found as a user's are.
   const folder = join(root, 'node_modules', '.cache', 'millrace-check-time', `${compiler}-${count}`);
   rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,14 @@
+/** How much is spent on a case. */
+export interface Effort {
+  /** Times that every contestant gets a fresh process. */
+  readonly launches: number;
+  /** Rounds of one launch; every second one goes through the contestants in reverse. */
+  readonly rounds: number;
+  /** How long a contestant runs before it is timed, at least. */
+  readonly warmUpMs: number;
+  /** How long a round is, at least: short work is repeated. */
+  readonly roundMs: number;
+}
+
+export const FULL: Effort = { launches: 5, rounds: 8, warmUpMs: 2_000, roundMs: 80 };
+export const QUICK: Effort = { launches: 3, rounds: 4, warmUpMs: 800, roundMs: 40 };

@@ -1,0 +1,40 @@
+/** Does the work once, and gives what is compared between the contestants: the result; in a measurement, the figure. */
+export type Work = () => unknown;
+
+/** One way to do the work of a case. */
+export interface Contestant {
+  readonly name: string;
+  /** Makes what is made once (instances, a driver, generated code), in a process of the contestant's own. */
+  readonly prepare: () => Work;
+  /** How many units of work, such as items, are in one call: times are compared for a unit. Default 1. */
+  readonly units?: number;
+  /** The ratio or figure that must not be exceeded, and the one aimed at. */
+  readonly must?: number;
+  readonly aim?: number;
+}
+
+/** Contestants that are timed side by side; the first is the one that the others are compared with. */
+export interface Race {
+  readonly kind: 'race';
+  readonly name: string;
+  readonly contestants: readonly Contestant[];
+  /** Who is missing, and why. */
+  readonly note?: string;
+}
+
+/** Contestants that each give a figure other than a time. */
+export interface Measurement {
+  readonly kind: 'measurement';
+  readonly name: string;
+  readonly unit: string;
+  readonly contestants: readonly Contestant[];
+  readonly note?: string;
+}
+
+export type Case = Race | Measurement;
+
+export interface Workload {
+  readonly id: string;
+  readonly title: string;
+  readonly cases: readonly Case[];
+}
