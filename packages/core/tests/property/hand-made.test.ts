@@ -1,8 +1,9 @@
 import { disagreements } from './check';
 import { cases } from './reference/cases';
+import { found } from './reference/found';
 
 describe('the engine does what was worked out by hand', () => {
-  it.each(cases)('$title', async ({ scenario }) => {
+  it.each([...cases, ...found])('$title', async ({ scenario }) => {
     expect(await disagreements(scenario)).toEqual([]);
   });
 });

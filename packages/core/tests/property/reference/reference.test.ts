@@ -1,8 +1,9 @@
 import { cases } from './cases';
+import { found } from './found';
 import { evaluate } from './evaluate';
 
 describe('the reference evaluator agrees with the rules as worked out by hand', () => {
-  it.each(cases)('$title', ({ scenario, outputs, failures = [], calls }) => {
+  it.each([...cases, ...found])('$title', ({ scenario, outputs, failures = [], calls }) => {
     const expected = evaluate(scenario);
 
     expect([...expected.ambiguities]).toEqual([]);
