@@ -7,8 +7,7 @@ import type { Expected } from './reference/evaluate';
 
 /** Every way in which a run of the engine differs from what the rules say; none if they agree. */
 export function differences(scenario: Scenario, expected: Expected, actual: Actual, how: 'execute' | 'executeSettled'): string[] {
-  const found =
-    how === 'execute' && expected.stops ? rejectionDifferences(expected, actual) : outputDifferences(scenario, expected, actual);
+  const found = how === 'execute' && expected.stops ? rejectionDifferences(expected, actual) : runDifferences(scenario, expected, actual);
   const endsNormally = expected.isExact && !expected.stops;
   return [
     ...found,
@@ -28,8 +27,13 @@ export function outputTexts(scenario: Scenario, outputs: Actual['outputs']): Rec
   );
 }
 
-function outputDifferences(scenario: Scenario, expected: Expected, { outputs, rejection }: Actual): string[] {
-  if (rejection !== undefined) return [`execute rejected with ${idOf(rejection.reason)}, and no output may fail`];
+function runDifferences(scenario: Scenario, expected: Expected, { outputs, rejection }: Actual): string[] {
+  if (rejection !== undefined) return [`the run is rejected with ${idOf(rejection.reason)}, and must not be`];
+  return differencesInOutputs(scenario, expected, outputs);
+}
+
+/** Outputs that are not what they should be. */
+export function differencesInOutputs(scenario: Scenario, expected: Expected, outputs: Actual['outputs']): string[] {
   const found: string[] = [];
   for (const [name, outcome] of expected.outputs) {
     const result = outputs[name];

@@ -3,6 +3,8 @@ import { disagreements } from './check';
 import { forAll } from './for-all';
 import { excessesInFlight } from './in-flight';
 import { differencesInScope } from './scopes-built';
+import { faultsOfStream } from './streams';
+import { faultsOfTogether } from './together';
 import { changedOutputs, withFewerOutputs, withoutDelays } from './variants';
 
 /** What holds for every graph. */
@@ -21,6 +23,11 @@ export function describeProperties(runs: number): void {
     forAll({ runs: third, features: { onlyGenerators: true } }, (scenario) => excessesInFlight(scenario)));
 
   it('C1, F3: a run can be aborted at any time', () => forAll({ runs: third }, (scenario, seed) => faultsOfAborted(scenario, seed % 30)));
+
+  it('a stream gives what each() gives, and leaving it ends the run', () =>
+    forAll({ runs: third }, (scenario, seed) => faultsOfStream(scenario, seed)));
+
+  it('runs of one driver at once do not mix', () => forAll({ runs: third }, (scenario) => faultsOfTogether(scenario)));
 
   it('S1-S6: the builder gives every node the scope that the rules give it', () =>
     forAll({ runs }, async ({ graph }) => differencesInScope(graph)));

@@ -1,22 +1,22 @@
-import { Driver, each, MillraceError, NodeExecutionError, perItem, type ItemFailure, type Modules } from '../../../src';
-import { overrideValue } from '../model/behaviour';
-import { falsyValues, type Scenario } from '../model/graph-spec';
-import { isParallelizable } from '../model/mentions';
-import { placementOf, placements } from '../model/scopes';
-import { failureId, whereIs } from '../reference/frame';
+import { Driver, MillraceError, NodeExecutionError, type ItemFailure, type Modules, type StreamEntry } from '../../../src';
+import type { Scenario } from '../model/graph-spec';
+import { failureId } from '../reference/frame';
 import { buildModel, type Model } from './build-model';
 import { Recorder } from './recorder';
+import { runArguments, type RunArguments } from './run-arguments';
 import { VirtualClock } from './virtual-clock';
 
 /** What became of one output. */
 export type OutputResult =
   { readonly status: 'fulfilled'; readonly value: unknown } | { readonly status: 'rejected'; readonly reason: unknown };
 
+type Outputs = Readonly<Record<string, OutputResult>>;
+
 /** What one run of the engine gave. */
 export interface Actual {
-  /** Of `execute` that rejected: nothing. */
-  readonly outputs: Readonly<Record<string, OutputResult>>;
-  /** What `execute` rejected with. */
+  /** Nothing where the run was rejected. */
+  readonly outputs: Outputs;
+  /** What the run rejected with. */
   readonly rejection: { readonly reason: unknown } | undefined;
   /** What `onFailure` was told, as `node @ P[0]/Q[2]`. */
   readonly failures: readonly string[];
@@ -28,11 +28,21 @@ export interface Actual {
 
 /** What one run may differ in from others of the same scenario. */
 export interface RunSettings {
-  readonly request?: Scenario['request'];
   readonly recorder?: Recorder;
   /** Aborts the run after so many ticks. */
   readonly abortAfter?: number;
 }
+
+/** How a stream is read. */
+export interface StreamSettings extends RunSettings {
+  readonly name: string;
+  /** Leaves the loop after so many entries. */
+  readonly leaveAfter: number;
+  /** How long the consumer takes for an entry. */
+  readonly pause: number;
+}
+
+type Options = Omit<RunArguments, 'outputs'> & { readonly onFailure: (failure: ItemFailure) => void; readonly signal: AbortSignal };
 
 /** A driver over a model, and how to run a scenario's request on it. */
 export class Engine {
@@ -47,59 +57,60 @@ export class Engine {
   }
 
   execute(settings: RunSettings = {}): Promise<Actual> {
-    return this.#run(settings, async (outputs, options) => {
-      const values: Readonly<Record<string, unknown>> = await this.#driver.execute(outputs, options);
-      return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { status: 'fulfilled' as const, value }]));
-    });
+    const { outputs } = runArguments(this.#scenario);
+    return this.#run(settings, async (options) => fulfilled(await this.#driver.execute(outputs, options)));
   }
 
   executeSettled(settings: RunSettings = {}): Promise<Actual> {
-    return this.#run(settings, (outputs, options) => this.#driver.executeSettled(outputs, options));
+    const { outputs } = runArguments(this.#scenario);
+    return this.#run(settings, (options) => this.#driver.executeSettled(outputs, options));
+  }
+
+  /** Reads the stream of an inner node; its values are the one output. */
+  stream({ name, leaveAfter, pause, ...settings }: StreamSettings): Promise<Actual> {
+    return this.#run(settings, async (options, clock) => {
+      const entries: StreamEntry<unknown>[] = [];
+      for await (const entry of this.#driver.stream(name, options)) {
+        entries.push(entry);
+        if (entries.length >= leaveAfter) break;
+        if (pause > 0) await clock.after(pause);
+      }
+      return fulfilled({ [name]: entries });
+    });
+  }
+
+  /** Runs several scenarios over the same graph at once, each with the inputs and the request of its own. */
+  async executeTogether(scenarios: readonly Scenario[]): Promise<Outputs[]> {
+    const clock = new VirtualClock();
+    this.#model.enter({ clock, recorder: new Recorder() });
+    const runs = scenarios.map((scenario) => {
+      const { outputs, ...options } = runArguments(scenario);
+      return this.#driver.executeSettled(outputs, { ...options, onFailure: () => undefined });
+    });
+    return clock.drive(Promise.all(runs));
   }
 
   async #run(
-    { request = this.#scenario.request, recorder = new Recorder(), abortAfter }: RunSettings,
-    start: (outputs: any[], options: object) => Promise<Readonly<Record<string, OutputResult>>>,
+    { recorder = new Recorder(), abortAfter }: RunSettings,
+    start: (options: Options, clock: VirtualClock) => Promise<Outputs>,
   ): Promise<Actual> {
     const clock = new VirtualClock();
     this.#model.enter({ clock, recorder });
     const failures: string[] = [];
     const onFailure = ({ node, path }: ItemFailure): void => void failures.push(failureId(node, { path }));
-    const { outputs, overrides, inputs } = this.#arguments(request);
+    const { inputs, overrides } = runArguments(this.#scenario);
     const controller = new AbortController();
     if (abortAfter !== undefined) clock.schedule(abortAfter, () => controller.abort(new Error('enough')));
-    const { signal } = controller;
     let rejection: Actual['rejection'];
-    const results = await clock.drive(
-      start(outputs, { inputs, overrides, onFailure, signal }).catch((reason: unknown) => {
+    const outputs = await clock.drive(
+      start({ inputs, overrides, onFailure, signal: controller.signal }, clock).catch((reason: unknown) => {
         rejection = { reason };
         return {};
       }),
     );
     const { begun, running } = recorder;
     await clock.drain();
-    return { outputs: results, rejection, failures, recorder, leftRunning: running, late: recorder.begun - begun };
-  }
-
-  #arguments(request: Scenario['request']): { outputs: unknown[]; inputs: object; overrides: object } {
-    const { graph } = this.#scenario;
-    const placed = placements(graph);
-    const roles = new Map(graph.nodes.map((node) => [node.name, node]));
-    const outputs = request.outputs.map((name) => (placementOf(placed, name).lives.length === 0 ? name : each(name)));
-    const inputs = Object.fromEntries(
-      graph.inputs.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value === -1 ? name : falsyValues[value]]])),
-    );
-    const overrides = Object.fromEntries(
-      request.overrides.map((override) => {
-        const node = roles.get(override.name);
-        const isSource = node !== undefined && isParallelizable(node);
-        const value = (path: { parallelizable: string; index: number }[]): unknown => overrideValue(override, isSource, whereIs({ path }));
-        if (override.by === 'perItem') return [override.name, perItem((path) => value([...path]))];
-        const isIterable = isSource && override.size % 2 === 1 && placementOf(placed, override.name).scope.length === 0;
-        return [override.name, isIterable ? (value([]) as unknown[]).values() : value([])];
-      }),
-    );
-    return { outputs, inputs, overrides };
+    return { outputs, rejection, failures, recorder, leftRunning: running, late: recorder.begun - begun };
   }
 }
 
@@ -107,4 +118,8 @@ export class Engine {
 export function idOf(reason: unknown): string {
   if (reason instanceof NodeExecutionError) return failureId(reason.node, reason);
   return MillraceError.is(reason) ? `${reason.code}: ${reason.message}` : `unwrapped ${String(reason)}`;
+}
+
+function fulfilled(values: Readonly<Record<string, unknown>>): Outputs {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { status: 'fulfilled', value }]));
 }

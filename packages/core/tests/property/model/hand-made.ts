@@ -1,3 +1,4 @@
+import type { FoldSpec } from './fold-step';
 import type { DepSpec, FanOutSpec, GraphSpec, InputSpec, NodeSpec, OverrideSpec, Scenario } from './graph-spec';
 
 type Deps = readonly (string | DepSpec)[];
@@ -11,7 +12,7 @@ export const plain = (name: string): DepSpec => ({ kind: 'plain', of: { kind: 'r
 export const settled = (name: string): DepSpec => ({ kind: 'settled', name });
 export const keys = (name: string): DepSpec => ({ kind: 'keys', name });
 export const list = (...names: string[]): DepSpec => ({ kind: 'list', of: names.map((name) => ({ kind: 'ref', name })) });
-export const fold = (name: string, reducer: 'toArray' | 'count' | 'hashSum' | 'numbered' | 'firstTwo', merge = false): DepSpec => ({
+export const fold = (name: string, reducer: 'toArray' | 'count' | 'hashSum' | 'numbered' | 'firstTwo', merge = false): FoldSpec => ({
   kind: 'fold',
   of: { kind: 'ref', name },
   reducer,
