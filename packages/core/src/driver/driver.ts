@@ -22,7 +22,7 @@ import type {
 import { RunFactory } from './run-factory';
 import { observeRun } from './observe-run';
 import { planOf } from './plan-cache';
-import { readRequest } from './read-request';
+import { faultsOf, readRequest } from './read-request';
 import type { Run } from './run';
 import type { StreamEntry } from './stream-entry';
 import { streamRun } from './stream-run';
@@ -98,12 +98,12 @@ export class Driver<const M extends Modules = any> {
 
   /** How a request would be executed; inputs need not be there for it. Throws what else is wrong. */
   plan(outputs: readonly Output<InstanceOf<M>>[], options?: RunOptions<InstanceOf<M>>): Plan {
-    return planOf(this.graph, readRequest(this.graph, { outputs }, options));
+    return planOf(this.graph, readRequest({ outputs }, options));
   }
 
   /** What is wrong with a request, without running anything. */
   validate(outputs: readonly Output<InstanceOf<M>>[], options?: RunOptions<InstanceOf<M>>): ValidationReport {
-    return { faults: readRequest(this.graph, { outputs }, options).faults };
+    return { faults: faultsOf(this.graph, readRequest({ outputs }, options)) };
   }
 
   /** The nodes that a filter lets through, in topological order. */

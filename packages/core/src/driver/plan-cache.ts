@@ -1,21 +1,14 @@
+import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
-import type { PlanRequest } from '../plan/run-request';
 import { linkPlan, type Program } from '../runtime/program';
-import { refusalOf, type ReadRequest } from './read-request';
-
-/** The plan of a request, for looking at: an input that is missing would only matter to a run. */
-export function planOf(graph: Graph, { request, faults }: ReadRequest): Plan {
-  const refusal = refusalOf({ request, faults: faults.filter(({ code }) => code !== 'MISSING_INPUT') });
-  if (refusal !== undefined) throw refusal;
-  return createPlan(graph, request);
-}
+import { faultsOf, refusalOf, type ReadRequest } from './read-request';
 
 /** How many requests a driver remembers. */
 const KEPT = 64;
 
-/** The programs of a driver's latest requests: a request that comes again is neither planned nor linked again. */
+/** The programs of a driver's latest requests: one that comes again is neither checked nor planned nor linked again. */
 export class PlanCache {
   readonly #graph: Graph;
   readonly #programs = new Map<string, Program>();
@@ -24,15 +17,28 @@ export class PlanCache {
     this.#graph = graph;
   }
 
-  /** The program of a request that has been checked. */
-  program(request: PlanRequest): Program {
-    const key = JSON.stringify([request.outputs, [...request.inputs], [...request.overrides], request.stream]);
-    const known = this.#programs.get(key);
-    if (known !== undefined) return known;
-    const program = linkPlan(createPlan(this.#graph, request), this.#graph);
+  /** The program of a request, or why it is refused. */
+  program(read: ReadRequest): Program | MillraceError {
+    const { outputs, inputs, overrides, stream } = read.request;
+    // All of it is names, and names are all that the check and the plan depend on.
+    const key = JSON.stringify([outputs, [...inputs], [...overrides], stream]);
+    const known = read.faults.length === 0 ? this.#programs.get(key) : undefined;
+    return (
+      known ?? refusalOf(faultsOf(this.#graph, read)) ?? this.#remember(key, linkPlan(createPlan(this.#graph, read.request), this.#graph))
+    );
+  }
+
+  #remember(key: string, program: Program): Program {
     const oldest = this.#programs.keys().next();
     if (this.#programs.size >= KEPT && oldest.done !== true) this.#programs.delete(oldest.value);
     this.#programs.set(key, program);
     return program;
   }
+}
+
+/** The plan of a request, for looking at: an input that is missing would only matter to a run. */
+export function planOf(graph: Graph, read: ReadRequest): Plan {
+  const refusal = refusalOf(faultsOf(graph, read).filter(({ code }) => code !== 'MISSING_INPUT'));
+  if (refusal !== undefined) throw refusal;
+  return createPlan(graph, read.request);
 }

@@ -10,7 +10,7 @@ import type { ItemPath } from '../types/item-path';
 import type { UntypedRunOptions } from './driver-types';
 import { isEach, isMade, isPerItem } from './requested';
 
-/** A request as data, and what is wrong with it. */
+/** A request as data, and what is wrong with how it was asked. */
 export interface ReadRequest {
   readonly request: PlanRequest;
   readonly faults: readonly Fault[];
@@ -25,8 +25,8 @@ const knownOptions = [
   'onFailure',
 ] as const satisfies readonly (keyof UntypedRunOptions)[];
 
-/** Reads and checks what a caller asks for. `undefined` values are absent, `null` is a value (I3). */
-export function readRequest(graph: Graph, asked: Asked, options: UntypedRunOptions = {}): ReadRequest {
+/** Reads what a caller asks for; whether the graph can give it is not looked at yet. `undefined` values are absent, `null` is a value (I3). */
+export function readRequest(asked: Asked, options: UntypedRunOptions = {}): ReadRequest {
   const { inputs = {}, overrides = {} } = options;
   const { outputs, faults } = 'outputs' in asked ? readOutputs(asked.outputs, readOutput) : { outputs: [], faults: [] };
   const stream = 'stream' in asked ? readOutput(asked.stream)?.name : undefined;
@@ -39,33 +39,32 @@ export function readRequest(graph: Graph, asked: Asked, options: UntypedRunOptio
   const unknown = Object.keys(options).filter((name) => !knownOptions.some((known) => known === name));
   return {
     request,
-    faults: [
-      ...unknown.map((name) => unknownOption('the options of the run', name, knownOptions)),
-      ...checkOptions(options),
-      ...faults,
-      ...checkRequest(graph, request),
-    ],
+    faults: [...unknown.map((name) => unknownOption('the options of the run', name, knownOptions)), ...checkOptions(options), ...faults],
   };
 }
 
 /** What a caller asks for, as it was given. */
 export type Asked = { readonly outputs: unknown } | { readonly stream: unknown };
 
-/** All that is wrong with a request as one error, whose code is that of the first fault; `undefined` for a good one. */
-export function refusalOf({ faults }: ReadRequest): MillraceError | undefined {
+/** All that is wrong with a request. */
+export function faultsOf(graph: Graph, { request, faults }: ReadRequest): Fault[] {
+  return [...faults, ...checkRequest(graph, request)];
+}
+
+/** Faults as one error, whose code is that of the first; `undefined` where there are none. */
+export function refusalOf(faults: readonly Fault[]): MillraceError | undefined {
   const [first] = faults;
   return first === undefined ? undefined : new MillraceError(first.code, formatFaults(faults));
 }
 
-/** The values that a run may read, by name: inputs, config, defaults. */
-export function givenValues(graph: Graph, { inputs = {} }: UntypedRunOptions): Map<string, GivenValue> {
-  const given = new Map<string, GivenValue>();
-  for (const [name, value] of Object.entries(graph.config)) given.set(name, { value, schema: graph.get(name)?.input?.schema });
-  for (const { name, input } of graph.nodes.values())
-    if (input?.default !== undefined && !given.has(name)) given.set(name, { value: input.default.value, schema: input.schema });
-  for (const [name, value] of Object.entries(inputs))
-    if (value !== undefined) given.set(name, { value, schema: graph.get(name)?.input?.schema });
-  return given;
+/** Finds the values that a run reads: what is given for an input, else the config, else the input's default. */
+export function givenValues(graph: Graph, { inputs = {} }: UntypedRunOptions): (name: string) => GivenValue {
+  return (name) => {
+    const input = graph.get(name)?.input;
+    const own = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+    const value = own ?? (own === null ? null : Object.hasOwn(graph.config, name) ? graph.config[name] : input?.default?.value);
+    return { value, schema: input?.schema };
+  };
 }
 
 /** What takes the place of nodes, each as a function of the item's path. */

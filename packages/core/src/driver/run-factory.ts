@@ -11,7 +11,7 @@ import { DriverInstances } from './default-instances';
 import type { CompleteOptions } from './driver-options';
 import type { UntypedRunOptions } from './driver-types';
 import { PlanCache } from './plan-cache';
-import { givenValues, overrideFunctions, readRequest, refusalOf, type Asked } from './read-request';
+import { givenValues, overrideFunctions, readRequest, type Asked } from './read-request';
 
 /** How a run treats failures and where its stream goes. */
 export interface RunMode {
@@ -36,12 +36,11 @@ export class RunFactory {
   /** Starts a run; one that is refused rejects at once and runs nothing. */
   start(asked: Asked, options: UntypedRunOptions = {}, { stopsAtFailure, stream }: RunMode = { stopsAtFailure: true }): StartedRun {
     const runId = options.runId ?? randomUUID();
-    const read = readRequest(this.#graph, asked, options);
-    const refusal = refusalOf(read);
-    if (refusal !== undefined) return refusedRun(runId, refusal, stream);
+    const program = this.#plans.program(readRequest(asked, options));
+    if (program instanceof Error) return refusedRun(runId, program, stream);
     const { maxConcurrency, graceMs } = this.#options;
     return startRun({
-      program: this.#plans.program(read.request),
+      program,
       config: this.#graph.config,
       given: givenValues(this.#graph, options),
       overrides: overrideFunctions(options),

@@ -1,35 +1,25 @@
 import { Subject } from 'rxjs';
 import { MillraceError } from '../errors/millrace-error';
 import { Absent, PENDING } from './absent';
+import { Batch } from './batch';
 import { Cancellation } from './cancellation';
-import type { SlotRef } from '../plan/block';
 import { tooManyFailures } from '../errors/run-errors';
 import { Failure } from './failure';
 import { labelItem, type FanOutItems } from './fan-out-items';
 import { exceedsTolerance } from './failure-policy';
 import { Frame, type RunningPass } from './frame';
 import { gather, Gathering } from './gathering';
-import type { SourceSetting } from './iterator-sources';
 import { ItemWindow } from './item-window';
 import { Lane, type LaneHost } from './lane';
 import { LanePool } from './lane-pool';
 import type { LinkedFanOut } from './program';
 import { restoreOrder } from './restore-order';
+import type { FanOutSetting } from './fan-out-setting';
 import { failNode } from './report-failure';
-import { type Row, takeRow } from './row';
 import { proceed } from './run-block';
 import type { RunState } from './run-state';
+import { streamItem } from './stream-item';
 import { END, type Source, type SourceListener } from './source';
-
-/** What a pass is started with. */
-export interface FanOutSetting {
-  readonly run: RunState;
-  /** The frame around the fan-out. */
-  readonly frame: Frame;
-  readonly step: LinkedFanOut;
-  readonly items: FanOutItems;
-  readonly source: (setting: SourceSetting) => Source;
-}
 
 /**
  * One pass over one instance of a fan-out. `mergeMap` runs lanes; each lane pulls its next item when it is free, so that never more than
@@ -40,8 +30,8 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
-  batch: Row[] = [];
-  readonly pool: LanePool<Lane, readonly Row[]>;
+  batch: Batch;
+  readonly pool: LanePool<Lane, Batch>;
   readonly #frame: Frame;
   readonly #items: FanOutItems;
   /** Whether items may have to wait before they are started. */
@@ -61,6 +51,7 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     this.run = run;
     this.step = step;
     this.#frame = frame;
+    this.batch = new Batch(step.reads.length);
     this.#items = items;
     this.#window = step.windowed ? new ItemWindow(step.window) : undefined;
     this.#gated = step.windowed || step.stream !== undefined;
@@ -85,10 +76,10 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     (frame.fanOuts ??= new Set()).add(this);
     if (step.open !== undefined) run.events.fanOutStarted(step, frame, this.#items);
 
-    const batches = new Subject<readonly Row[]>();
+    const batches = new Subject<Batch>();
     for (const gathering of this.#gatherings) batches.pipe(gather(gathering)).subscribe();
     batches.subscribe({ complete: () => this.#end() });
-    (step.windowed ? this.pool.batches.pipe(restoreOrder()) : this.pool.batches).subscribe(batches);
+    (step.windowed ? this.pool.batches.pipe(restoreOrder(step.reads.length)) : this.pool.batches).subscribe(batches);
 
     this.pool.spawn();
     this.#starting = false;
@@ -142,14 +133,14 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   completed(frame: Frame): void {
     const { step } = this;
     if (frame.lacks) this.weakened(frame);
-    if (step.stream !== undefined) this.#emit(frame, step.stream);
+    if (step.stream !== undefined) streamItem(frame, step.stream);
     if (step.last) {
       this.#items.finished++;
       if (this.run.events.listening) this.run.events.itemEnded(frame);
     }
     if (step.keeps && step.ordered) this.#items.kept[frame.position] = frame;
     else if (step.keeps) this.#items.kept.push(frame);
-    if (step.sinks.length > 0) this.batch.push(takeRow(frame, step));
+    if (step.reads.length > 0) this.batch.add(frame, step);
     frame.release(step.keeps);
     if (this.#window !== undefined) {
       this.#window.finished(frame.position);
@@ -190,16 +181,6 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     this.#sourceError ??= { error };
     this.#source?.close();
     this.#close();
-  }
-
-  /** Hands the streamed value of an item to the consumer; items further in have done so themselves. */
-  #emit(frame: Frame, stream: SlotRef | 'inner'): void {
-    if (stream !== 'inner') {
-      const value = frame.slots[stream.slot];
-      if (!(value instanceof Absent)) frame.stream?.push({ path: frame.path, key: frame.key, value });
-    }
-    frame.stream?.close();
-    frame.stream = undefined;
   }
 
   #openSource(source: FanOutSetting['source']): void {

@@ -1,12 +1,16 @@
 import { MillraceError } from '../errors/millrace-error';
 import { isStopped, stoppedAccumulator, stopReducing, type Reducer } from '../types/reducer';
 import { isThenable } from '../types/thenable';
+import { WITHOUT, type Batch } from './batch';
 import type { LinkedColumn, LinkedSink } from './program';
+
+/** The items of a batch: how many, and their places. */
+type BatchItems = Pick<Batch, 'size' | 'positions'>;
 
 /** The accumulator of one gathered parameter: a buffer, or a fold. */
 export interface GatheredColumn {
-  /** Adds the entry of the item at a position. */
-  add(entry: unknown, position: number): void;
+  /** Adds the entries of a batch's items; those that an item is without are passed over. */
+  addAll(entries: readonly unknown[], items: BatchItems): void;
   /** Whether later entries make no difference. */
   readonly complete: boolean;
   result(): unknown;
@@ -29,10 +33,15 @@ class ListColumn implements GatheredColumn {
     this.#placed = placed;
   }
 
-  add(entry: unknown, position: number): void {
-    if (this.#placed) this.#values[position] = entry;
-    else this.#values.push(entry);
-    this.#count++;
+  addAll(entries: readonly unknown[], { positions, size }: BatchItems): void {
+    const values = this.#values;
+    for (let row = 0; row < size; row++) {
+      const entry = entries[row];
+      if (entry === WITHOUT) continue;
+      if (this.#placed) values[positions[row] ?? 0] = entry;
+      else values.push(entry);
+      this.#count++;
+    }
   }
 
   result(): unknown[] {
@@ -66,17 +75,23 @@ class FoldColumn implements GatheredColumn {
     this.#accumulator = reducer.init();
   }
 
-  add(value: unknown): void {
-    if (this.complete) return;
-    if (this.#takes === 'entry') this.#step(value);
-    else if (this.#takes === 'accumulator') this.#merge(value);
-    else if (Array.isArray(value)) for (const entry of value) if (!this.complete) this.#step(entry);
+  addAll(entries: readonly unknown[], { size }: BatchItems): void {
+    for (let row = 0; row < size && !this.complete; row++) {
+      const entry = entries[row];
+      if (entry !== WITHOUT) this.#add(entry);
+    }
   }
 
   result(): unknown {
     // Only the outermost sink gives the result; inner ones hand their accumulator over, marked if it is final.
     if (this.#sink.depth > 0) return this.complete ? stopReducing(this.#accumulator) : this.#accumulator;
     return this.#reducer.done === undefined ? this.#accumulator : this.#reducer.done(this.#accumulator);
+  }
+
+  #add(value: unknown): void {
+    if (this.#takes === 'entry') this.#step(value);
+    else if (this.#takes === 'accumulator') this.#merge(value);
+    else if (Array.isArray(value)) for (const entry of value) if (!this.complete) this.#step(entry);
   }
 
   #step(entry: unknown): void {

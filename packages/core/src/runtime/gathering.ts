@@ -1,11 +1,11 @@
 import { reduce, type OperatorFunction } from 'rxjs';
 import { Absent, absenceAmong } from './absent';
+import type { Batch } from './batch';
 import { Failure } from './failure';
 import type { Frame } from './frame';
 import { createColumn, type GatheredColumn } from './gathered-column';
 import type { LinkedSink } from './program';
 import { reportFailure } from './report-failure';
-import { WITHOUT, type Row } from './row';
 import type { RunState } from './run-state';
 
 /** What a collector's gathering needs of the pass it gathers from. */
@@ -21,8 +21,8 @@ export interface GatheringSetting {
 }
 
 /** The buffered `reduce` of one collector over the batches of finished items. */
-export function gather(gathering: Gathering): OperatorFunction<readonly Row[], Gathering> {
-  return reduce((state: Gathering, batch: readonly Row[]) => state.take(batch), gathering);
+export function gather(gathering: Gathering): OperatorFunction<Batch, Gathering> {
+  return reduce((state: Gathering, batch: Batch) => state.take(batch), gathering);
 }
 
 /** What one collector has gathered from a pass so far: its columns, or why it has no value. */
@@ -43,7 +43,7 @@ export class Gathering {
   }
 
   /** Adds the items that have all values it gathers (E2). */
-  take(batch: readonly Row[]): this {
+  take(batch: Batch): this {
     if (!this.#closed) this.#guard(() => this.#addAll(batch));
     return this;
   }
@@ -74,20 +74,15 @@ export class Gathering {
     return this.#outer ?? results;
   }
 
-  #addAll(batch: readonly Row[]): void {
-    const { offset } = this.#setting.sink;
-    for (const { position, values } of batch) {
-      if (values[offset] === WITHOUT) continue;
-      let complete = true;
-      let index = offset;
-      for (const column of this.#columns) {
-        column.add(values[index++], position);
-        complete &&= column.complete;
-      }
-      if (complete) return this.#complete();
-      // What a reducer does may fail the collector in a roundabout way: by aborting the run, say.
-      if (this.#closed) return;
+  #addAll(batch: Batch): void {
+    let complete = true;
+    let index = this.#setting.sink.offset;
+    for (const column of this.#columns) {
+      column.addAll(batch.columns[index++] ?? [], batch);
+      complete &&= column.complete;
     }
+    // What a reducer does may fail the collector in a roundabout way: by aborting the run, say.
+    if (complete && !this.#closed) this.#complete();
   }
 
   #complete(): void {

@@ -11,29 +11,29 @@ import type { RunState } from './run-state';
 export function invoke({ node, place }: Invocation, frame: Frame, run: RunState): unknown {
   const call = run.calls[place];
   if (call === undefined) throw new TypeError(`"${node}" has no method`);
-  return call(frame);
+  return call(frame, run);
 }
 
 /** Calls a node for an item (or the root) and gives what it returns, maybe a promise; throws what it throws. */
-export type Call = (frame: Frame) => unknown;
+export type Call = (frame: Frame, run: RunState) => unknown;
 
 /** Binds the invocations of a program to their methods, in the same order. */
-export function bindCalls(invocations: readonly Invocation[], methods: readonly BoundMethod[], run: RunState): Call[] {
+export function bindCalls(invocations: readonly Invocation[], methods: readonly BoundMethod[]): Call[] {
   return methods.flatMap((method, index) => {
     const invocation = invocations[index];
-    return invocation === undefined ? [] : [bindCall(invocation, method, run)];
+    return invocation === undefined ? [] : [bindCall(invocation, method)];
   });
 }
 
 /**
- * Binds an invocation to its method for one run. This is the one place where methods of dataflow classes are called. There is a closure for each
+ * Binds an invocation to its method. This is the one place where methods of dataflow classes are called. There is a closure for each
  * small number of arguments, because a list of them made for every call would cost more than most calls.
  */
-function bindCall({ node, reads, hasContext }: Invocation, { self, call }: BoundMethod, run: RunState): Call {
+function bindCall({ node, reads, hasContext }: Invocation, { self, call }: BoundMethod): Call {
   // The graph has matched the parameters with the dependencies, so the types of the arguments are not looked at again.
   const method = call as (...args: unknown[]) => unknown;
   if (hasContext) {
-    return (frame) => {
+    return (frame, run) => {
       const context = new CallContext(node, frame, run);
       return method.apply(
         self,

@@ -1,11 +1,11 @@
 import type { Subscriber } from 'rxjs';
+import { Batch, BATCH_SIZE } from './batch';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { Frame, FrameOwner } from './frame';
 import { loopTurn } from './loop-turn';
 import type { LinkedFanOut } from './program';
 import { runBlock } from './run-block';
-import type { Row } from './row';
 import type { RunState } from './run-state';
 import { END, WAIT } from './source';
 
@@ -14,8 +14,8 @@ export interface LaneHost {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
-  /** Rows of items that have ended and that no lane has handed over yet, in the order in which they ended. */
-  batch: Row[];
+  /** What was taken from items that have ended and no lane has handed over yet, in the order in which they ended. */
+  batch: Batch;
   /** The next item, `END`, or `WAIT`. */
   take(): unknown;
   /** The frame of an item, or `undefined` when the item is refused. */
@@ -38,9 +38,6 @@ export interface LaneHost {
   };
 }
 
-/** How many finished items a lane hands over at once, unless a fold may stop early. */
-const BATCH = 64;
-
 /**
  * One of the `concurrency` lanes of a fan-out: pulls an item, runs its block, pulls the next. Items that end synchronously are handled in a
  * loop without a promise between them. What is finished goes to the collectors in batches, which the lanes of a fan-out share.
@@ -50,16 +47,18 @@ export class Lane implements FrameOwner {
   /** The item under way, when the lane waits for it. */
   frame: Frame | undefined;
   readonly #fanOut: LaneHost;
-  readonly #subscriber: Subscriber<readonly Row[]>;
+  readonly #subscriber: Subscriber<Batch>;
   readonly #limit: number;
   /** The frame of an item that ended synchronously, to be used again: nobody else knows it. */
   #spare: Frame | undefined;
+  /** A batch that has been handed over and that nobody keeps. */
+  #spareBatch: Batch | undefined;
 
-  constructor(fanOut: LaneHost, subscriber: Subscriber<readonly Row[]>) {
+  constructor(fanOut: LaneHost, subscriber: Subscriber<Batch>) {
     this.cancellation = fanOut.cancellation;
     this.#fanOut = fanOut;
     this.#subscriber = subscriber;
-    this.#limit = fanOut.step.eager ? 1 : BATCH;
+    this.#limit = fanOut.step.eager ? 1 : BATCH_SIZE;
   }
 
   /** Goes from item to item until one has to be waited for, or there is none. */
@@ -125,15 +124,22 @@ export class Lane implements FrameOwner {
   #hand(frame: Frame): void {
     const fanOut = this.#fanOut;
     fanOut.completed(frame);
-    if (fanOut.batch.length >= this.#limit) this.#flush();
+    if (fanOut.batch.size >= this.#limit) this.#flush();
   }
 
   /** Hands over what is finished; returns whether there was anything. */
   #flush(): boolean {
-    const { batch } = this.#fanOut;
-    if (batch.length === 0) return false;
-    this.#fanOut.batch = [];
+    const fanOut = this.#fanOut;
+    const { batch } = fanOut;
+    if (batch.size === 0) return false;
+    // What the collectors run meanwhile may end further items.
+    fanOut.batch = this.#spareBatch ?? new Batch(fanOut.step.reads.length);
+    this.#spareBatch = undefined;
     this.#subscriber.next(batch);
+    if (!batch.held) {
+      batch.clear();
+      this.#spareBatch = batch;
+    }
     return true;
   }
 

@@ -6,13 +6,14 @@ import { nameOfClass, type ClassType } from '../types/class-type';
 import type { ItemPath } from '../types/item-path';
 import { isThenable } from '../types/thenable';
 import type { BoundMethod } from './bound-method';
-import type { MethodCallee } from './program';
+import { bindCalls, type Call } from './invoke';
+import type { MethodCallee, Program } from './program';
 import type { GivenValue, RunSetting } from './run-setting';
 
 /** What a run has before its first node. */
 export interface PreparedRun {
   /** For each invocation of the program. */
-  readonly methods: readonly BoundMethod[];
+  readonly calls: readonly Call[];
   /** The values of inputs and config keys, by their slots in the root frame. */
   readonly given: readonly { readonly slot: number; readonly value: unknown }[];
 }
@@ -26,25 +27,39 @@ type CheckedInput = { readonly value: unknown } | RefusedInput;
 export function prepareRun(setting: RunSetting): PreparedRun | Promise<PreparedRun> {
   const { program, runId, context } = setting;
   const instances = program.modules.map((cls) => instanceOf(cls, () => setting.instances.get(cls, { runId, context })));
-  const inputs = program.plan.given.map(({ name }) => checkInput(name, setting.given.get(name)));
+  const inputs = program.plan.given.map(({ name }) => checkInput(name, setting.given(name)));
   if (!instances.some(isThenable) && !inputs.some(isThenable)) return assemble(setting, instances, inputs);
   return Promise.all([Promise.all(instances), Promise.all(inputs)]).then(([ready, checked]) => assemble(setting, ready, checked));
 }
 
 function assemble({ program, overrides }: RunSetting, instances: readonly unknown[], inputs: readonly unknown[]): PreparedRun {
-  const byClass = new Map(program.modules.map((cls, index) => [cls, instances[index]] as const));
   // By now every promise is settled, so these are what `checkInput` gives.
   const checked = inputs as readonly CheckedInput[];
   const refused = checked.filter((input): input is RefusedInput => 'issues' in input);
   if (refused.length > 0) throw invalidInputs(refused);
   return {
-    methods: program.invocations.map(({ callee }) =>
-      callee.by === 'override' ? bindOverride(overrides.get(callee.node)) : bindMethod(callee, byClass.get(callee.module)),
-    ),
+    calls: callsOf(program, instances, overrides),
     given: checked.flatMap((input, index) =>
       'value' in input ? [{ slot: program.plan.given[index]?.slot ?? 0, value: input.value }] : [],
     ),
   };
+}
+
+/** Runs of one program on the same instances share their calls; where there are overrides, these are of one run only. */
+function callsOf(program: Program, instances: readonly unknown[], overrides: RunSetting['overrides']): readonly Call[] {
+  const { latest } = program;
+  if (latest.calls !== undefined && overrides.size === 0 && instances.every((instance, index) => instance === latest.instances[index])) {
+    // Only what is put there below.
+    return latest.calls as readonly Call[];
+  }
+  const byClass = new Map(program.modules.map((cls, index) => [cls, instances[index]] as const));
+  const methods = program.invocations.map(({ callee }) =>
+    callee.by === 'override' ? bindOverride(overrides.get(callee.node)) : bindMethod(callee, byClass.get(callee.module)),
+  );
+  const calls = bindCalls(program.invocations, methods);
+  latest.instances = instances;
+  latest.calls = overrides.size === 0 ? calls : undefined;
+  return calls;
 }
 
 function instanceOf(cls: ClassType<object>, get: () => unknown): unknown {
@@ -64,8 +79,8 @@ function instanceOf(cls: ClassType<object>, get: () => unknown): unknown {
   return isThenable(instance) ? Promise.resolve(instance).then(check, failed) : check(instance);
 }
 
-function checkInput(name: string, given: GivenValue | undefined): CheckedInput | Promise<CheckedInput> {
-  if (given?.schema === undefined) return { value: given?.value };
+function checkInput(name: string, given: GivenValue): CheckedInput | Promise<CheckedInput> {
+  if (given.schema === undefined) return { value: given.value };
   const judge = (result: StandardSchemaV1.Result<unknown>): CheckedInput =>
     result.issues === undefined ? { value: result.value } : { name, issues: result.issues };
   // The graph has checked that it is a Standard Schema.

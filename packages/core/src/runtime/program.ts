@@ -40,8 +40,8 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly key: ((item: unknown, index: number) => string) | undefined;
   readonly body: LinkedBlock;
   readonly sinks: readonly LinkedSink[];
-  /** How many columns they have together. */
-  readonly width: number;
+  /** How the columns of all sinks are read, in their order. */
+  readonly reads: readonly Read[];
   readonly dependants: readonly LinkedStep[];
   /** Whether a fold may stop early, so that entries must reach it at once. */
   readonly eager: boolean;
@@ -78,8 +78,16 @@ export interface Program {
   readonly root: LinkedBlock;
   /** All calls, each known by its place here. */
   readonly invocations: readonly Invocation[];
+  /** The calls as bound to the instances of the latest run, since the next one mostly has the same. */
+  readonly latest: LatestCalls;
   /** The classes whose instances the run needs, each once. */
   readonly modules: readonly ClassType<object>[];
+}
+
+/** Calls that are bound to instances. */
+export interface LatestCalls {
+  instances: readonly unknown[];
+  calls: readonly ((...args: never) => unknown)[] | undefined;
 }
 
 /** Links a plan to the methods of its graph. */
@@ -87,7 +95,7 @@ export function linkPlan(plan: Plan, graph: Graph): Program {
   const linker = new Linker(graph);
   const root = linker.block(plan.root, true);
   const modules = new Set(linker.invocations.flatMap(({ callee }) => (callee.by === 'method' ? [callee.module] : [])));
-  return { plan, root, invocations: linker.invocations, modules: [...modules] };
+  return { plan, root, invocations: linker.invocations, latest: { instances: [], calls: undefined }, modules: [...modules] };
 }
 
 class Linker {
@@ -129,7 +137,7 @@ class Linker {
       key: this.#graph.get(step.parallelizable)?.fanOut?.key,
       body: this.block(step.body, fatal && step.onItemError.kind === 'fail'),
       sinks,
-      width,
+      reads: sinks.flatMap(({ columns }) => columns.map(({ read }) => read)),
       dependants,
       eager: sinks.some(
         ({ columns }) =>

@@ -1,31 +1,32 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
-import type { Row } from './row';
+import { Batch } from './batch';
 
 /** Emits the items of all batches in the order of their positions, holding back those that finished early. */
-export function restoreOrder(): OperatorFunction<readonly Row[], readonly Row[]> {
+export function restoreOrder(width: number): OperatorFunction<Batch, Batch> {
   return (batches) =>
     defer(() => {
-      const early = new Map<number, Row>();
+      const early = new Map<number, { readonly batch: Batch; readonly row: number }>();
       let next = 0;
 
-      const inOrder = (batch: readonly Row[]): readonly Row[] => {
-        const first = batch[0];
+      const inOrder = (batch: Batch): Batch => {
         // Mostly a batch is in order and nothing is held back.
-        if (early.size === 0 && first?.position === next && batch.every(({ position }, index) => position === next + index)) {
-          next += batch.length;
+        if (early.size === 0 && isRun(batch, next)) {
+          next += batch.size;
           return batch;
         }
-        const ready: Row[] = [];
-        for (const row of batch) {
-          if (row.position !== next) {
-            early.set(row.position, row);
+        const ready = new Batch(width);
+        for (let row = 0; row < batch.size; row++) {
+          const position = batch.positions[row] ?? 0;
+          if (position !== next) {
+            early.set(position, { batch, row });
+            batch.held = true;
             continue;
           }
-          ready.push(row);
+          ready.addRow(batch, row);
           next++;
           for (let held = early.get(next); held !== undefined; held = early.get(next)) {
             early.delete(next++);
-            ready.push(held);
+            ready.addRow(held.batch, held.row);
           }
         }
         return ready;
@@ -33,7 +34,13 @@ export function restoreOrder(): OperatorFunction<readonly Row[], readonly Row[]>
 
       return batches.pipe(
         map(inOrder),
-        filter((ready) => ready.length > 0),
+        filter(({ size }) => size > 0),
       );
     });
+}
+
+/** Whether positions go up one by one from the next one. */
+function isRun({ positions, size }: Batch, next: number): boolean {
+  for (let row = 0; row < size; row++) if (positions[row] !== next + row) return false;
+  return true;
 }

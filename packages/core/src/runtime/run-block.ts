@@ -53,7 +53,7 @@ function runStraight(run: RunState, frame: Frame): number {
     let result: unknown;
     let pending: boolean;
     try {
-      result = call(frame);
+      result = call(frame, run);
       pending = isThenable(result);
     } catch (error) {
       settleAbsent(frame, step, failNode(run, frame, step.node, error));

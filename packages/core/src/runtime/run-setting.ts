@@ -23,8 +23,8 @@ export interface GivenValue {
 export interface RunSetting {
   readonly program: Program;
   readonly config: Readonly<Record<string, unknown>>;
-  /** By name: inputs, config keys and defaults that the program reads. */
-  readonly given: ReadonlyMap<string, GivenValue>;
+  /** Finds what the program reads: inputs, config keys and defaults. */
+  readonly given: (name: string) => GivenValue;
   /** By node: what takes the place of its call. */
   readonly overrides: ReadonlyMap<string, (path: ItemPath) => unknown>;
   readonly instances: InstanceProvider;

@@ -39,7 +39,7 @@ export class RunState {
   /** Runs a function in the async context of the caller who started the run (C3). */
   readonly inContext: <R>(work: () => R) => R = AsyncLocalStorage.snapshot();
   /** The calls of the program, bound to the instances of this run. */
-  calls: readonly ((frame: Frame) => unknown)[] = [];
+  calls: readonly ((frame: Frame, run: RunState) => unknown)[] = [];
   root: Frame | undefined;
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;

@@ -3,7 +3,6 @@ import type { Settled } from '../types/settled';
 import { Absent } from './absent';
 import type { RunFailures } from './failure-log';
 import { Frame } from './frame';
-import { bindCalls } from './invoke';
 import { prepareRun, type PreparedRun } from './prepare-run';
 import type { RunEvent } from './run-event';
 import { runBlock } from './run-block';
@@ -71,14 +70,14 @@ function prepare(run: RunState, setting: RunSetting): void {
   }
 }
 
-function begin(run: RunState, { program, stream }: RunSetting, { methods, given }: PreparedRun): void {
+function begin(run: RunState, { program, stream }: RunSetting, { calls, given }: PreparedRun): void {
   if (run.stopped) return;
   const root = new Frame(
     { cancellation: run.cancellation, finished: () => run.finish(root), abandoned: ignore, failed: ignore, weakened: ignore },
     program.root,
   );
   run.root = root;
-  run.calls = bindCalls(program.invocations, methods, run);
+  run.calls = calls;
   for (const { slot, value } of given) root.slots[slot] = value;
   if (stream !== undefined) root.stream = new StreamChannel(stream);
   if (runBlock(run, root)) run.finish(root);

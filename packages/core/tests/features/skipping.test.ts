@@ -67,7 +67,7 @@ describe('skipping items', () => {
     await new Driver({ modules: [flow] }).execute(['odds', 'tens'], { inputs: { numbers }, ...quiet });
 
     expect(flow.calls.filter((call) => call.startsWith('oddTen'))).toEqual(['oddTen 1', 'oddTen 3']);
-    expect(flow.calls.filter((call) => call.startsWith('ten'))).toEqual(['ten 1', 'ten 2', 'ten 3', 'ten 4']);
+    expect(flow.calls.filter((call) => call.startsWith('ten')).sort()).toEqual(['ten 1', 'ten 2', 'ten 3', 'ten 4']);
   });
 
   it('E2: a collector has an item exactly if every value it gathers from that item exists', async () => {

@@ -1,0 +1,69 @@
+import { absenceAmong } from './absent';
+import type { Frame } from './frame';
+import type { LinkedFanOut, LinkedSink } from './program';
+
+/** Stands where a collector takes nothing from an item, because it lacks a value. */
+export const WITHOUT: unique symbol = Symbol('without');
+
+/** How many finished items are handed over at once at most. */
+export const BATCH_SIZE = 64;
+
+/** What the collectors of a pass take from some items that have ended, column by column; the items' frames are not needed any more then. */
+export class Batch {
+  size = 0;
+  /** The items' places among those of the pass. */
+  readonly positions: number[] = [];
+  readonly columns: readonly unknown[][];
+  /** Whether somebody keeps it when it has been handed over, so that it cannot be filled again. */
+  held = false;
+
+  constructor(width: number) {
+    this.columns = Array.from({ length: width }, () => []);
+  }
+
+  /** Reads the entries of all collectors from an item whose block has ended. */
+  add(frame: Frame, { reads, sinks }: LinkedFanOut): void {
+    const row = this.size++;
+    this.positions[row] = frame.position;
+    if (frame.lacks) return this.#addPartly(frame, sinks, row);
+    const { columns } = this;
+    for (let index = 0; index < reads.length; index++) {
+      const column = columns[index];
+      const read = reads[index];
+      if (column !== undefined && read !== undefined) column[row] = read(frame);
+    }
+  }
+
+  /** Adds a row of another batch of the same pass. */
+  addRow(batch: Batch, other: number): void {
+    const row = this.size++;
+    this.positions[row] = batch.positions[other] ?? 0;
+    this.columns.forEach((column, index) => (column[row] = batch.columns[index]?.[other]));
+  }
+
+  /** Makes it empty, and lets go of the entries. */
+  clear(): void {
+    this.size = 0;
+    for (const column of this.columns) column.fill(undefined);
+  }
+
+  #addPartly(frame: Frame, sinks: readonly LinkedSink[], row: number): void {
+    let index = 0;
+    for (const sink of sinks) {
+      const without = isWithout(frame, sink);
+      for (const { read } of sink.columns) {
+        const column = this.columns[index++];
+        if (column !== undefined) column[row] = without ? WITHOUT : read(frame);
+      }
+    }
+  }
+}
+
+/** Whether a value that a collector gathers is absent from an item, or one that it would take settled was dropped (E2, E6). */
+function isWithout(frame: Frame, { requires, mentions }: LinkedSink): boolean {
+  if (absenceAmong(requires, frame) !== undefined) return true;
+  return mentions.some((reference) => {
+    const absent = absenceAmong([reference], frame);
+    return absent !== undefined && absent.failure === undefined;
+  });
+}
