@@ -1,6 +1,6 @@
 import { seeded } from './seeded';
 
-/** A node: the names of what it depends on. The first three are inputs. */
+/** A node, and the names of what it depends on. */
 export interface DagNode {
   readonly name: string;
   readonly on: readonly string[];
@@ -8,29 +8,32 @@ export interface DagNode {
 
 export const INPUTS = ['x0', 'x1', 'x2'] as const;
 
-const LAYER = 50;
+const WIDTH = 50;
+/** The last layers, each of at least a third of the one before, so that few outputs need all nodes. */
+const TAPER = [33, 11, 4, 2];
 /** How many layers back a dependency reaches. */
 const REACH = 3;
 
-/** A layered random graph: each node depends on two or three nodes of the layers before its own. */
-export function randomDag(size: number): DagNode[] {
+/**
+ * A layered random graph: each node depends on two or three nodes of earlier layers, and each is needed by some node of the next.
+ * With 19 wide layers it has 1,000 nodes.
+ */
+export function randomDag(wideLayers: number): DagNode[] {
   const random = seeded(1);
-  const pick = (names: readonly string[]): string => names[Math.floor(random() * names.length)] ?? INPUTS[0];
+  const layers: (readonly string[])[] = [INPUTS];
   const nodes: DagNode[] = [];
-  for (let i = 0; i < size; i++) {
-    const begin = i - (i % LAYER);
-    const layer = names(nodes, begin - LAYER, begin);
-    const reach = names(nodes, begin - REACH * LAYER, begin);
-    const on = new Set([pick(layer)]);
-    const wanted = random() < 0.5 ? 2 : 3;
-    while (on.size < wanted) on.add(pick(reach));
-    nodes.push({ name: `n${i}`, on: [...on] });
+  for (const size of [...Array.from({ length: wideLayers }, () => WIDTH), ...TAPER]) {
+    const before = layers.at(-1) ?? INPUTS;
+    const reach = layers.slice(-REACH).flat();
+    const layer = Array.from({ length: size }, (_, place): DagNode => {
+      const on = new Set(before.filter((_name, index) => index % size === place));
+      for (const wanted = random() < 0.5 ? 2 : 3; on.size < wanted;) on.add(reach[Math.floor(random() * reach.length)] ?? INPUTS[0]);
+      return { name: `n${nodes.length + place}`, on: [...on] };
+    });
+    nodes.push(...layer);
+    layers.push(layer.map(({ name }) => name));
   }
   return nodes;
-}
-
-function names(nodes: readonly DagNode[], from: number, to: number): readonly string[] {
-  return to <= 0 ? INPUTS : nodes.slice(Math.max(0, from), to).map(({ name }) => name);
 }
 
 /** The nodes on which no other depends: who wants them needs all nodes. */

@@ -8,7 +8,7 @@ import { raceOfNested } from './w7-nested';
 import { overRead } from './w10-over-read';
 
 const races: readonly (readonly [string, Case])[] = [
-  ['W1', raceOfSmallNodes(200)],
+  ['W1', raceOfSmallNodes(3)],
   ['W3', raceOfTwoCollectors(300)],
   ['W4', raceOfAsyncNodes(300)],
   ['W7', raceOfNested(20)],
