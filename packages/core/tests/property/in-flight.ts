@@ -41,7 +41,7 @@ function excess(graph: GraphSpec, most: ReadonlyMap<string, number>, what: strin
  * Whether a node inside the fan-out, or inside one around it, needs a collector over that one (S9). Then items stay open between the phases,
  * also those of fan-outs that are nested in it.
  */
-export function hasPhases(graph: GraphSpec, parallelizable: string): boolean {
+function hasPhases(graph: GraphSpec, parallelizable: string): boolean {
   const placed = placements(graph);
   return placementOf(placed, parallelizable).lives.some((around) => {
     const afterCollector = new Set<string>();

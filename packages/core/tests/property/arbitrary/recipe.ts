@@ -22,7 +22,7 @@ export interface Recipe {
   readonly options: number;
 }
 
-export interface RequestRecipe {
+interface RequestRecipe {
   /** 0: only the outputs below; otherwise also all nodes on which none depends. */
   readonly all: number;
   readonly outputs: readonly number[];

@@ -10,7 +10,7 @@ import type { Recorder } from './recorder';
 import type { VirtualClock } from './virtual-clock';
 
 /** What the methods of a model work with during one run. */
-export interface Surroundings {
+interface Surroundings {
   readonly clock: VirtualClock;
   readonly recorder: Recorder;
 }

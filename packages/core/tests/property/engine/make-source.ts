@@ -4,7 +4,7 @@ import type { SourceKind } from '../model/graph-spec';
 import type { VirtualClock } from './virtual-clock';
 
 /** What a source tells of itself. */
-export interface SourceHooks {
+interface SourceHooks {
   opened(): void;
   closed(): void;
   pulled(index: number): void;

@@ -94,7 +94,7 @@ export interface OverrideSpec {
   readonly exactly?: (where: string) => unknown;
 }
 
-export interface RequestSpec {
+interface RequestSpec {
   /** Names of nodes and inputs; inner ones are asked for with `each`. */
   readonly outputs: readonly string[];
   readonly overrides: readonly OverrideSpec[];

@@ -8,7 +8,7 @@ export interface Mention {
 }
 
 /** All names in a dependency. */
-export function mentionsIn(dep: DepSpec): Mention[] {
+function mentionsIn(dep: DepSpec): Mention[] {
   switch (dep.kind) {
     case 'ref':
       return [{ name: dep.name, as: 'value' }];
