@@ -19,7 +19,7 @@ const MINIMISE_FOR_MS = 40_000;
 
 /**
  * Checks random scenarios. A failure tells the seed and the path, which the environment variables `PROPERTY_SEED` and `PROPERTY_PATH` replay, and
- * the smallest scenario that shows it, as the source of a class and as a line for `regressions.test.ts`.
+ * the smallest scenario that shows it, as the source of a class and as a line for a test.
  */
 export async function forAll({ runs, features = {} }: ForAllOptions, check: Check): Promise<void> {
   const { PROPERTY_SEED, PROPERTY_PATH } = process.env;

@@ -7,8 +7,7 @@ import { runArguments, type RunArguments } from './run-arguments';
 import { VirtualClock } from './virtual-clock';
 
 /** What became of one output. */
-type OutputResult =
-  { readonly status: 'fulfilled'; readonly value: unknown } | { readonly status: 'rejected'; readonly reason: unknown };
+type OutputResult = { readonly status: 'fulfilled'; readonly value: unknown } | { readonly status: 'rejected'; readonly reason: unknown };
 
 type Outputs = Readonly<Record<string, OutputResult>>;
 

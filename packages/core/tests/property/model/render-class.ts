@@ -2,7 +2,7 @@ import { canonical } from './digest';
 import { falsyValues, type DepSpec, type GraphSpec, type NodeSpec, type Scenario } from './graph-spec';
 import { placementOf, placements } from './scopes';
 
-/** A scenario as the source of a class and a request, for a maintainer to read; the JSON below it can be replayed. */
+/** A scenario as the source of a class and a request, for a maintainer to read; the last line can stand in a test as it is. */
 export function renderScenario({ graph, request }: Scenario): string {
   const placed = placements(graph);
   const members = [
@@ -17,7 +17,7 @@ export function renderScenario({ graph, request }: Scenario): string {
     `const driver = new Driver({ modules: [Generated] });`,
     `await driver.execute([${outputs.join(', ')}], { inputs: ${renderInputs(graph)}${request.overrides.length === 0 ? '' : `, overrides: ${JSON.stringify(request.overrides)}`} });`,
     '',
-    `replay(${JSON.stringify({ graph, request })});`,
+    `expect(await disagreements(${JSON.stringify({ graph, request })})).toEqual([]);`,
   ].join('\n');
 }
 
