@@ -1,7 +1,8 @@
 import { describeProperties } from '../property/properties';
 
-jest.setTimeout(240_000);
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 1_000);
+jest.setTimeout(60_000 + runs * 200);
 
 describe('for every graph', () => {
-  describeProperties(Number(process.env['PROPERTY_RUNS'] ?? 1_000));
+  describeProperties(runs);
 });

@@ -1,7 +1,8 @@
 import { describeProperties } from './properties';
 
-jest.setTimeout(120_000);
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 300);
+jest.setTimeout(60_000 + runs * 200);
 
 describe('for every graph', () => {
-  describeProperties(Number(process.env['PROPERTY_RUNS'] ?? 300));
+  describeProperties(runs);
 });

@@ -41,6 +41,8 @@ export async function faultsOfStream({ graph, request }: Scenario, seed: number)
   if (entries.some(({ path, key }) => path.length !== lives.length || path.at(-1)?.key !== key))
     found.push('an entry has the path or the key of another scope');
   if (new Set(places).size !== places.length) found.push('an item is streamed twice');
+  // Entries are out before a source breaks, or an item is given up.
+  if (!expected.isExact) return found;
   if (isOrdered && canonical(got) !== canonical(want.slice(0, leaveAfter)))
     found.push(`streamed ${got.join(' ')} instead of ${want.join(' ')}`);
   if (!isOrdered && leaveAfter === Infinity && canonical(got.sort()) !== canonical(want.sort()))

@@ -136,6 +136,23 @@ export const found: readonly Case[] = [
     failures: ['fails @ '],
   },
   {
+    title: 'a failure outweighs a drop, also where the drop keeps a fan-out from being opened',
+    scenario: scenario(
+      [
+        parallelizable('p', [], () => [1]),
+        node('dropped', ['p'], () => DROP),
+        node('fails', ['p'], boom),
+        parallelizable('q', ['dropped'], () => [1]),
+        node('n', ['q', 'fails'], all),
+        collect('c', ['n'], same),
+        collect('end', ['c'], same),
+      ],
+      ['end', 'n'],
+    ),
+    outputs: {},
+    failures: ['fails @ p[0]'],
+  },
+  {
     title: 'E2: a collector over which nothing was lost stands, whatever a plain value of it has lost',
     scenario: scenario(
       [
