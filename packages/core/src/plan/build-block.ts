@@ -13,6 +13,8 @@ export interface BlockWorkshop {
   readonly maker: ArgumentMaker;
   /** All passes over each fan-out, in order. */
   readonly passes: ReadonlyMap<string, readonly PassDraft[]>;
+  /** Takes the fan-outs whose passes wait for each other, so that no order was found. */
+  readonly stuck: Set<string>;
 }
 
 /** A block, and what it reads from frames around its own (counted from its own). */
@@ -30,7 +32,7 @@ export function buildBlock(draft: BlockDraft, workshop: BlockWorkshop): BuiltBlo
     get slots() {
       return workshop.layout.names(draft.scope);
     },
-    steps: orderSteps(steps),
+    steps: orderSteps(steps, (step) => step.fanOut !== undefined && workshop.stuck.add(step.fanOut)),
     released: [],
   };
   return { block, reads: distinct(steps.flatMap(({ reads }) => reads)) };
@@ -42,6 +44,7 @@ function callStep(node: PlannedNode, { layout, maker }: BlockWorkshop): Unordere
   const target = layout.slot(node.scope, node.name);
   const by = node.by === 'override' ? 'override' : 'method';
   return {
+    fanOut: undefined,
     reads,
     fills: [target],
     make: (needs, dependants): CallStep => ({
@@ -79,6 +82,7 @@ function fanOutStep(pass: PassDraft, around: BlockDraft, workshop: BlockWorkshop
   const before = position === 0 ? [] : [{ up: 0, slot: slotOfPass(siblings[position - 1]) }];
   const target = slotOfPass(pass);
   return {
+    fanOut: pass.parallelizable,
     reads: distinct([...requires, ...before, ...outward, ...pass.sinks.flatMap(({ outer }) => outer)]),
     fills: [target, ...pass.sinks.flatMap(({ columns }) => columns.map((column) => column.target))],
     make: (needs, dependants): FanOutStep => ({

@@ -15,22 +15,39 @@ import { SlotLayout, slotNames } from './slot-layout';
  * The request must have passed `checkRequest`. Time and size are linear in the nodes and their dependencies.
  */
 export function createPlan(graph: Graph, request: PlanRequest): Plan {
-  const selected = selectNodes(graph, request);
+  const nodes = selectNodes(graph, request);
+  const entangled = new Set<string>();
+  for (;;) {
+    const planned = draftPlan(nodes, request, entangled);
+    if (planned instanceof Plan) return planned;
+    const known = entangled.size;
+    for (const name of planned.stuck) entangled.add(name);
+    if (entangled.size === known) throw new TypeError(`No order of passes was found for the fan-outs ${[...planned.stuck].join(', ')}`);
+  }
+}
+
+/** A plan, or the fan-outs whose passes wait for each other. */
+function draftPlan(
+  selected: readonly PlannedNode[],
+  request: PlanRequest,
+  entangled: ReadonlySet<string>,
+): Plan | { readonly stuck: ReadonlySet<string> } {
   const nodes = new Map(selected.map((node) => [node.name, node]));
   const layout = new SlotLayout();
   const workshop: SinkWorkshop = {
     nodes,
     layout,
-    phases: assignPhases(selected),
+    phases: assignPhases(selected, entangled),
     drafts: new BlockDrafts(),
     maker: new ArgumentMaker(nodes, layout),
   };
-
   for (const node of selected) placeNode(node, workshop);
   placeStream(request.stream, workshop);
 
   const passes = workshop.drafts.byFanOut();
-  const { block } = buildBlock(workshop.drafts.root, { ...workshop, passes });
+  const stuck = new Set<string>();
+  const { block } = buildBlock(workshop.drafts.root, { ...workshop, passes, stuck });
+  if (stuck.size > 0) return { stuck };
   const outputs = request.outputs.map(({ name, each, key }) => ({
     key,
     name,
@@ -50,7 +67,7 @@ function placeNode(node: PlannedNode, workshop: SinkWorkshop): void {
   if (node.by === 'gathering') return;
   const own = phases.of(node.name, node.scope);
   if (node.fanOut === undefined) drafts.block(node.scope, own).calls.push(node);
-  else drafts.pass(node.lives, [...own, 0]);
+  else drafts.pass(node.lives, phases.of(node.name, node.lives));
 }
 
 /** Marks the pass in which the streamed node's value is found, and those around it. */

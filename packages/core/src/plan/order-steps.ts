@@ -2,14 +2,19 @@ import type { SlotRef, Step } from './block';
 
 /** A step before its neighbours are known, with all that it reads and fills. */
 export interface UnorderedStep {
+  /** The fan-out that it is a pass over. */
+  readonly fanOut: string | undefined;
   readonly make: (needs: readonly number[], dependants: readonly number[]) => Step;
   readonly reads: readonly SlotRef[];
   /** Slots of the block's own frame. */
   readonly fills: readonly number[];
 }
 
-/** Orders the steps of a block so that each follows all that fill what it reads (Kahn 1962), and tells each who waits for it. */
-export function orderSteps(steps: readonly UnorderedStep[]): Step[] {
+/**
+ * Orders the steps of a block so that each follows all that fill what it reads (Kahn 1962), and tells each who waits for it.
+ * Those in or behind a circle are left out and reported.
+ */
+export function orderSteps(steps: readonly UnorderedStep[], onStuck: (step: UnorderedStep) => void): Step[] {
   const filledBy = new Map<number, number>();
   steps.forEach(({ fills }, index) => fills.forEach((slot) => filledBy.set(slot, index)));
 
@@ -31,6 +36,8 @@ export function orderSteps(steps: readonly UnorderedStep[]): Step[] {
       if (left === 0) order.push(dependant);
     }
   }
+
+  if (order.length < steps.length) steps.filter((_, index) => (waitsFor[index] ?? 0) > 0).forEach(onStuck);
 
   const positions: number[] = [];
   order.forEach((index, position) => (positions[index] = position));

@@ -68,18 +68,21 @@ function outerRequirements(
 ): OuterRequirement[] {
   const seen = new Map<string, boolean>();
   const found = new Map<string, OuterRequirement>();
-  const open = gathered.map(({ name, use }) => ({ name, settled: use === 'settled', use }));
+  const open = gathered.map(({ name, use }) => ({ name, settled: use === 'settled' }));
   for (let leaf = open.pop(); leaf !== undefined; leaf = open.pop()) {
     const { name, settled } = leaf;
     const node = nodes.get(name);
-    if (node === undefined || node.by === 'given' || leaf.use === 'key') continue;
     const before = seen.get(name);
-    if (before === false || before === settled) continue;
+    if (node === undefined || node.by === 'given' || before === false || before === settled) continue;
     seen.set(name, settled);
-    if (node.lives.length <= depth) found.set(name, { ...maker.reference(name, depth), settled });
-    else
-      for (const parameter of node.parameters)
-        for (const { name: next, use } of leavesOf(parameter)) open.push({ name: next, settled: settled || use === 'settled', use });
+    if (node.lives.length <= depth) {
+      found.set(name, { ...maker.reference(name, depth), settled });
+      continue;
+    }
+    for (const parameter of node.parameters)
+      for (const { name: next, use } of leavesOf(parameter)) open.push({ name: next, settled: settled || use === 'settled' });
+    // Without the items around it there is nothing to settle either.
+    for (const around of node.scope.slice(depth)) open.push({ name: around, settled: false });
   }
   return [...found.values()];
 }

@@ -15,6 +15,15 @@ export class FanOutItems {
   /** The failure that exceeded what is tolerated. */
   gaveUp: Failure | undefined;
   readonly keys = new Set<string>();
+
+  /** Notes that something failed for an item; returns whether it is the first thing that did. */
+  noteFailure(frame: Frame, failure: Failure): boolean {
+    if (frame.failed) return false;
+    frame.failed = true;
+    this.failed++;
+    this.firstFailure ??= failure;
+    return true;
+  }
 }
 
 /** The key of an item; `undefined` where it is the index. Throws if the `key` option gives none (F6). */

@@ -7,7 +7,7 @@ import { tooManyFailures } from '../errors/run-errors';
 import { Failure } from './failure';
 import { labelItem, type FanOutItems } from './fan-out-items';
 import { exceedsTolerance } from './failure-policy';
-import { Frame, type RunningPass } from './frame';
+import { Frame } from './frame';
 import { gather, Gathering } from './gathering';
 import { ItemWindow } from './item-window';
 import { Lane, type LaneHost } from './lane';
@@ -26,7 +26,7 @@ import { END, type Source, type SourceListener } from './source';
  * `concurrency` items are open, and emits what it finished in batches. Every collector is a `reduce` of its own over the batches, subscribed
  * before the first lane starts.
  */
-export class FanOutRun implements LaneHost, RunningPass, SourceListener {
+export class FanOutRun implements LaneHost, SourceListener {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
@@ -34,8 +34,6 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   readonly pool: LanePool<Lane, Batch>;
   readonly #frame: Frame;
   readonly #items: FanOutItems;
-  /** Whether items may have to wait before they are started. */
-  readonly #gated: boolean;
   readonly #window: ItemWindow | undefined;
   readonly #gatherings: readonly Gathering[];
   #source: Source | undefined;
@@ -54,7 +52,6 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     this.batch = new Batch(step.reads.length);
     this.#items = items;
     this.#window = step.windowed ? new ItemWindow(step.window) : undefined;
-    this.#gated = step.windowed || step.stream !== undefined;
     this.#wanted = step.sinks.length + (step.keeps ? 1 : 0) + (step.stream === undefined ? 0 : 1);
     this.cancellation = new Cancellation(frame.owner.cancellation, () => this.#close());
     this.pool = new LanePool({
@@ -73,7 +70,7 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     const frame = this.#frame;
     frame.slots[step.target] = PENDING;
     frame.waiting++;
-    (frame.fanOuts ??= new Set()).add(this);
+    (frame.fanOuts ??= new Set()).add(this.pool);
     if (step.open !== undefined) run.events.fanOutStarted(step, frame, this.#items);
 
     const batches = new Subject<Batch>();
@@ -83,10 +80,6 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
 
     this.pool.spawn();
     this.#starting = false;
-  }
-
-  get lanes(): Iterable<Lane> {
-    return this.pool.lanes;
   }
 
   /** The next item for a lane. */
@@ -100,6 +93,23 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
       this.sourceFailed(error);
       return END;
     }
+  }
+
+  count(): number {
+    this.#items.count++;
+    return this.#next++;
+  }
+
+  countFinished(items: number): void {
+    this.#items.finished += items;
+    this.#window?.advance(items);
+  }
+
+  /** A frame for a loop over items that are mostly plain, while no other lane has an item; `undefined` where these would not do. */
+  straightFrame(lane: Lane): Frame | undefined {
+    const { run, step } = this;
+    if (!step.straight || this.pool.lanes.size > 1 || run.events.listening || this.#frame.lacks) return undefined;
+    return new Frame(lane, step.body, this.#frame, step.parallelizable);
   }
 
   /** Gives an item its frame, or `undefined` when its key is refused. */
@@ -155,15 +165,12 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
   }
 
   itemFailed(frame: Frame, failure: Failure): void {
-    if (frame.failed) return;
-    frame.failed = true;
-    this.#items.failed++;
-    this.#items.firstFailure ??= failure;
+    if (!this.#items.noteFailure(frame, failure)) return;
     if (exceedsTolerance(this.step, this.#items, false)) this.#giveUp(failure);
   }
 
   mustWait(): boolean {
-    if (!this.#gated || this.pool.closed) return false;
+    if ((this.#window === undefined && this.step.stream === undefined) || this.pool.closed) return false;
     if (this.#window?.excludes(this.#next) === true) return true;
     return this.step.stream !== undefined && this.run.stream?.isFull(this.#resume) === true;
   }
@@ -221,7 +228,7 @@ export class FanOutRun implements LaneHost, RunningPass, SourceListener {
     const frame = this.#frame;
     const { slots } = frame;
     this.cancellation.detach();
-    frame.fanOuts?.delete(this);
+    frame.fanOuts?.delete(this.pool);
     const failed =
       this.#sourceError === undefined || frame.owner.cancellation.stopped
         ? undefined

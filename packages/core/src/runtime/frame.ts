@@ -76,6 +76,15 @@ export class Frame implements FrameView {
     this.failed = false;
   }
 
+  /** Empties the slots of the steps from a position on, which still hold what an earlier item has left. */
+  forget(from: number): void {
+    const { steps, template } = this.block;
+    for (let position = from; position < steps.length; position++) {
+      const target = steps[position]?.target ?? 0;
+      this.slots[target] = template[target];
+    }
+  }
+
   /** Keeps the frame, and those around it, from being used again. */
   share(): void {
     for (let frame: Frame | undefined = this; frame !== undefined && !frame.shared; frame = frame.parent) frame.shared = true;

@@ -1,5 +1,6 @@
 import { reduce, type OperatorFunction } from 'rxjs';
 import { Absent, absenceAmong } from './absent';
+import { absenceAround } from './absence-around';
 import type { Batch } from './batch';
 import { Failure } from './failure';
 import type { Frame } from './frame';
@@ -36,7 +37,7 @@ export class Gathering {
 
   constructor(setting: GatheringSetting) {
     this.#setting = setting;
-    this.#outer = absenceAround(setting);
+    this.#outer = absenceAround(setting.frame, setting.sink);
     this.#guard(() => {
       this.#columns = setting.sink.columns.map((column) => createColumn(column, setting.sink, setting.placed));
     });
@@ -114,16 +115,4 @@ export class Gathering {
     this.#closed = true;
     if (first) this.#setting.onClose(own ? undefined : failure);
   }
-}
-
-/** Whether a value outside the fan-out that the gathered ones need is absent; then so is the collector's. */
-function absenceAround({ frame, sink }: GatheringSetting): Absent | undefined {
-  if (!frame.lacks) return undefined;
-  let found: Absent | undefined;
-  for (const requirement of sink.outer) {
-    const absent = absenceAmong([requirement], frame);
-    if (absent === undefined || (absent.failure !== undefined && requirement.settled)) continue;
-    if (found === undefined || found.failure === undefined) found = absent;
-  }
-  return found;
 }

@@ -4,7 +4,7 @@ import type { BoundMethod } from './bound-method';
 import { Cancellation } from './cancellation';
 import type { Frame } from './frame';
 import type { Invocation } from './program';
-import { readContext } from './read-argument';
+import { readContext, type Read } from './read-argument';
 import type { RunState } from './run-state';
 
 /** Calls a method for an item of the run. */
@@ -29,9 +29,9 @@ export function bindCalls(invocations: readonly Invocation[], methods: readonly 
  * Binds an invocation to its method. This is the one place where methods of dataflow classes are called. There is a closure for each
  * small number of arguments, because a list of them made for every call would cost more than most calls.
  */
-function bindCall({ node, reads, hasContext }: Invocation, { self, call }: BoundMethod): Call {
+function bindCall({ node, reads, slots, hasContext }: Invocation, { self, call }: BoundMethod): Call {
   // The graph has matched the parameters with the dependencies, so the types of the arguments are not looked at again.
-  const method = call as (...args: unknown[]) => unknown;
+  const method = call as Method;
   if (hasContext) {
     return (frame, run) => {
       const context = new CallContext(node, frame, run);
@@ -41,11 +41,36 @@ function bindCall({ node, reads, hasContext }: Invocation, { self, call }: Bound
       );
     };
   }
-  const [first, second, third] = reads;
-  if (first === undefined) return () => method.call(self);
-  if (second === undefined) return (frame) => method.call(self, first(frame));
-  if (third === undefined) return (frame) => method.call(self, first(frame), second(frame));
-  if (reads.length === 3) return (frame) => method.call(self, first(frame), second(frame), third(frame));
+  return slots === undefined ? bindReads(method, self, reads) : bindSlots(method, self, slots);
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+/** Arguments that are slots of the frame itself, which most are, need no reader in between. */
+function bindSlots(method: Method, self: unknown, slots: readonly number[]): Call {
+  const [first = 0, second = 0, third = 0] = slots;
+  switch (slots.length) {
+    case 0:
+      return () => method.call(self);
+    case 1:
+      return (frame) => method.call(self, frame.slots[first]);
+    case 2:
+      return (frame) => method.call(self, frame.slots[first], frame.slots[second]);
+    case 3:
+      return (frame) => method.call(self, frame.slots[first], frame.slots[second], frame.slots[third]);
+    default:
+      return (frame) =>
+        method.apply(
+          self,
+          slots.map((slot) => frame.slots[slot]),
+        );
+  }
+}
+
+function bindReads(method: Method, self: unknown, reads: readonly Read[]): Call {
+  const [first, second] = reads;
+  if (first !== undefined && reads.length === 1) return (frame) => method.call(self, first(frame));
+  if (first !== undefined && second !== undefined && reads.length === 2) return (frame) => method.call(self, first(frame), second(frame));
   return (frame) =>
     method.apply(
       self,

@@ -13,6 +13,11 @@ export class ItemWindow {
     return position - this.#oldest > this.#size;
   }
 
+  /** Notes that the oldest unfinished items, so many, have ended. */
+  advance(items: number): void {
+    this.#oldest += items;
+  }
+
   /** Notes that an item has ended, well or not. */
   finished(position: number): void {
     if (position !== this.#oldest) {

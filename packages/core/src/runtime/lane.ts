@@ -4,20 +4,17 @@ import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { Frame, FrameOwner } from './frame';
 import { loopTurn } from './loop-turn';
-import type { LinkedFanOut } from './program';
-import { runBlock } from './run-block';
-import type { RunState } from './run-state';
+import { finishBlock, runBlock } from './run-block';
 import { END, WAIT } from './source';
+import { runItems, type StraightHost } from './straight-loop';
 
 /** The fan-out that a lane works for. */
-export interface LaneHost {
-  readonly run: RunState;
-  readonly step: LinkedFanOut;
+export interface LaneHost extends StraightHost {
   readonly cancellation: Cancellation;
   /** What was taken from items that have ended and no lane has handed over yet, in the order in which they ended. */
   batch: Batch;
-  /** The next item, `END`, or `WAIT`. */
-  take(): unknown;
+  /** A frame for a loop over items that are mostly plain; `undefined` where that loop would not do. */
+  straightFrame(lane: Lane): Frame | undefined;
   /** The frame of an item, or `undefined` when the item is refused. */
   begin(item: unknown, lane: Lane, spare: Frame | undefined): Frame | undefined;
   /** An item's block has ended. */
@@ -65,6 +62,16 @@ export class Lane implements FrameOwner {
   run(): void {
     const fanOut = this.#fanOut;
     for (;;) {
+      const straight = fanOut.straightFrame(this);
+      if (straight !== undefined) {
+        const end = runItems(fanOut, straight, this.#limit, () => this.#flush());
+        if (end === 'turn') return this.#waitForTurn();
+        if (end === END) return this.finish();
+        if (end !== WAIT) {
+          if (this.#goOn(end.frame, finishBlock(fanOut.run, end.frame, end.from))) continue;
+          return;
+        }
+      }
       if (loopTurn.isDue()) return this.#waitForTurn();
       // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
       if (fanOut.mustWait()) {
@@ -81,16 +88,26 @@ export class Lane implements FrameOwner {
       const frame = fanOut.begin(item, this, this.#spare);
       this.#spare = undefined;
       if (frame === undefined) continue;
-      if (runBlock(fanOut.run, frame)) {
-        this.#hand(frame);
-        if (!frame.shared && !fanOut.step.keeps) this.#spare = frame;
-      } else if (this.cancellation.stopped && frame.waiting === 0) return this.finish();
-      else {
-        this.frame = frame;
-        if (frame.failed) fanOut.weakened(frame);
-        return fanOut.pool.occupied();
-      }
+      if (!this.#goOn(frame, runBlock(fanOut.run, frame))) return;
+      if (!frame.shared && !fanOut.step.keeps) this.#spare = frame;
     }
+  }
+
+  /** Takes leave of an item whose block has ended; otherwise the lane waits for it, or ends with it. Returns whether the next item may come. */
+  #goOn(frame: Frame, ended: boolean): boolean {
+    const fanOut = this.#fanOut;
+    if (ended) {
+      this.#hand(frame);
+      return true;
+    }
+    if (this.cancellation.stopped && frame.waiting === 0) {
+      this.finish();
+      return false;
+    }
+    this.frame = frame;
+    if (frame.failed) fanOut.weakened(frame);
+    fanOut.pool.occupied();
+    return false;
   }
 
   /** Emits what is left and ends. */

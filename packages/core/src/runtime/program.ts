@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/graph';
-import type { Block, CallStep, Column, FanOutStep, Sink, SlotRef, Step } from '../plan/block';
+import type { Argument, Block, CallStep, Column, FanOutStep, Sink, SlotRef, Step } from '../plan/block';
 import { readsOfSink } from '../plan/arguments';
 import type { Plan } from '../plan/plan';
 import type { ClassType } from '../types/class-type';
@@ -24,6 +24,8 @@ export interface Invocation {
   /** Where the run keeps the bound call. */
   readonly place: number;
   readonly reads: readonly Read[];
+  /** Where all arguments are slots of the frame itself: these slots. */
+  readonly slots: readonly number[] | undefined;
   /** Whether some argument is the call's context. */
   readonly hasContext: boolean;
 }
@@ -31,6 +33,8 @@ export interface Invocation {
 /** A call step, ready to be interpreted. */
 export interface LinkedCall extends Invocation, Pick<CallStep, 'target' | 'needs' | 'requires'> {
   readonly kind: 'call';
+  /** Its place among the steps of the block. */
+  readonly position: number;
   readonly dependants: readonly LinkedStep[];
 }
 
@@ -45,6 +49,8 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly dependants: readonly LinkedStep[];
   /** Whether a fold may stop early, so that entries must reach it at once. */
   readonly eager: boolean;
+  /** Whether items mostly need no more than calls one after the other: no inner fan-out, no context, no later pass, no key, no stream. */
+  readonly straight: boolean;
 }
 
 export interface LinkedSink extends Omit<Sink, 'columns'> {
@@ -98,6 +104,13 @@ export function linkPlan(plan: Plan, graph: Graph): Program {
   return { plan, root, invocations: linker.invocations, latest: { instances: [], calls: undefined }, modules: [...modules] };
 }
 
+/** Where a step stands in its block. */
+interface StepPlace {
+  readonly position: number;
+  readonly dependants: readonly LinkedStep[];
+  readonly fatal: boolean;
+}
+
 class Linker {
   readonly invocations: Invocation[] = [];
   readonly #graph: Graph;
@@ -109,7 +122,7 @@ class Linker {
   block(block: Block, fatal: boolean): LinkedBlock {
     // Steps refer to each other, so the lists of dependants are filled when all steps exist.
     const dependants = block.steps.map((): LinkedStep[] => []);
-    const steps = block.steps.map((step, position) => this.#step(step, dependants[position] ?? [], fatal));
+    const steps = block.steps.map((step, position) => this.#step(step, { position, dependants: dependants[position] ?? [], fatal }));
     block.steps.forEach((step, position) => {
       for (const dependant of step.dependants) {
         const linked = steps[dependant];
@@ -119,10 +132,10 @@ class Linker {
     return { steps, template: block.slots.map(() => EMPTY), released: block.released, fatal };
   }
 
-  #step(step: Step, dependants: readonly LinkedStep[], fatal: boolean): LinkedStep {
+  #step(step: Step, { position, dependants, fatal }: StepPlace): LinkedStep {
     if (step.kind === 'call') {
       const { target, needs, requires } = step;
-      return { kind: 'call', ...this.#invocation(step.node, step), target, needs, requires, dependants };
+      return { kind: 'call', position, ...this.#invocation(step.node, step), target, needs, requires, dependants };
     }
     let width = 0;
     const sinks = step.sinks.map((sink) => ({
@@ -131,11 +144,15 @@ class Linker {
       mentions: readsOfSink(sink),
       columns: sink.columns.map((column) => this.#column(sink, column)),
     }));
+    const body = this.block(step.body, fatal && step.onItemError.kind === 'fail');
+    const key = this.#graph.get(step.parallelizable)?.fanOut?.key;
+    const isPlain = step.open !== undefined && step.last && step.stream === undefined && key === undefined;
     return {
       ...step,
+      straight: isPlain && body.steps.every((inner) => inner.kind === 'call' && !inner.hasContext),
       open: step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open),
-      key: this.#graph.get(step.parallelizable)?.fanOut?.key,
-      body: this.block(step.body, fatal && step.onItemError.kind === 'fail'),
+      key,
+      body,
       sinks,
       reads: sinks.flatMap(({ columns }) => columns.map(({ read }) => read)),
       dependants,
@@ -153,6 +170,7 @@ class Linker {
       callee: by === 'override' || method === undefined ? { by: 'override', node } : { by: 'method', node, ...method },
       place: this.invocations.length,
       reads: by === 'override' ? [readContext] : args.map(compileArgument),
+      slots: by === 'override' ? undefined : ownSlots(args),
       hasContext: by === 'override' || args.some(({ kind }) => kind === 'context'),
     };
     this.invocations.push(invocation);
@@ -163,4 +181,14 @@ class Linker {
     const parameter = this.#graph.get(collector)?.parameters[column.parameter];
     return { ...column, read: compileArgument(column.entry), reducer: parameter?.kind === 'fold' ? parameter.reducer : undefined };
   }
+}
+
+/** The slots of arguments that are nothing but slots of the frame itself; `undefined` if some are not. */
+function ownSlots(args: readonly Argument[]): readonly number[] | undefined {
+  const slots: number[] = [];
+  for (const argument of args) {
+    if (argument.kind !== 'slot' || argument.up > 0) return undefined;
+    slots.push(argument.slot);
+  }
+  return slots;
 }

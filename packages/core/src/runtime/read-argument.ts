@@ -42,9 +42,11 @@ function compileSlot(up: number, slot: number): Read {
 function compileSettled(argument: Argument): Read {
   const read = compileArgument(argument);
   const references = slotsOf(argument, true);
+  // The item in which the innermost of the values lives.
+  const depth = Math.min(...references.map(({ up }) => up));
   return (frame): Settled<unknown> | Absent => {
     const absent = frame.lacks ? absenceAmong(references, frame) : undefined;
     if (absent === undefined) return { status: 'fulfilled', value: read(frame) };
-    return absent.failure === undefined ? absent : { status: 'rejected', reason: absent.failure.error, key: frame.key };
+    return absent.failure === undefined ? absent : { status: 'rejected', reason: absent.failure.error, key: frame.outwards(depth).key };
   };
 }

@@ -15,17 +15,24 @@ import type { Landing, RunState } from './run-state';
  * one that waits for a promise is stepped over, and what depends on it is started by what ends it.
  * Returns whether the block has ended; if not, the frame's owner will be told.
  */
-export function runBlock(run: RunState, frame: Frame, from = 0): boolean {
+export function runBlock(run: RunState, frame: Frame): boolean {
+  return finishBlock(run, frame, frame.lacks || run.events.listening ? 0 : runStraight(run, frame));
+}
+
+/** Runs the steps of a frame's block from a position on; returns as `runBlock` does. */
+export function finishBlock(run: RunState, frame: Frame, from: number): boolean {
   const { steps } = frame.block;
   const { cancellation } = frame.owner;
-  const start = from === 0 && !frame.lacks && !run.events.listening ? runStraight(run, frame) : from;
-  for (let position = start; position < steps.length; position++) {
+  for (let position = from; position < steps.length; position++) {
     const step = steps[position];
     if (step === undefined || cancellation.stopped) return false;
-    if ((frame.waiting > 0 || from > 0) && !canStart(step, frame)) continue;
+    if (!canStart(step, frame)) continue;
     if (loopTurn.isDue()) {
       pause(run, frame, () => {
-        if (!cancellation.stopped && runBlock(run, frame, position)) frame.owner.finished(frame);
+        // While nothing of the frame is under way, all that has not started comes from this position on.
+        const plain = position > 0 && frame.waiting === 0 && !frame.lacks && !run.events.listening;
+        const next = plain ? runStraight(run, frame, position) : position;
+        if (!cancellation.stopped && finishBlock(run, frame, next)) frame.owner.finished(frame);
         else conclude(frame);
       });
       return false;
@@ -36,37 +43,43 @@ export function runBlock(run: RunState, frame: Frame, from = 0): boolean {
 }
 
 /**
- * Runs calls from the beginning of a block while each returns a plain value, which is what most do in synchronous dataflows: nothing can be absent,
+ * Runs calls from a position of a block on while each returns a plain value, which is what most do in synchronous dataflows: nothing can be absent,
  * pending or in question then. Returns the position from which the steps have to be looked at one by one.
  */
-function runStraight(run: RunState, frame: Frame): number {
-  const { steps } = frame.block;
-  const { slots } = frame;
+export function runStraight(run: RunState, frame: Frame, from = 0): number {
+  const { slots, block, owner } = frame;
+  const { steps } = block;
   const { calls, permits } = run;
-  const { cancellation } = frame.owner;
-  let position = 0;
-  for (; position < steps.length; position++) {
-    const step = steps[position];
-    if (step === undefined || step.kind !== 'call' || permits.exhausted || cancellation.stopped || loopTurn.isDue()) break;
-    const call = calls[step.place];
-    if (call === undefined) break;
-    let result: unknown;
-    let pending: boolean;
-    try {
-      result = call(frame, run);
-      pending = isThenable(result);
-    } catch (error) {
-      settleAbsent(frame, step, failNode(run, frame, step.node, error));
-      return position + 1;
+  const { cancellation } = owner;
+  let position = from;
+  let step = steps[position];
+  try {
+    while (step !== undefined && step.kind === 'call' && !permits.exhausted && !cancellation.stopped && !loopTurn.isDue()) {
+      const call = calls[step.place];
+      // Behind a step that was waited for, some may have run before it ended; at the beginning, slots may be those of an earlier item.
+      if (call === undefined || (from > 0 && slots[step.target] !== EMPTY)) break;
+      const result = call(frame, run);
+      if (result === drop || isThenable(result)) {
+        accept(run, frame, step, { result, pending: result !== drop });
+        position++;
+        frame.left++;
+        break;
+      }
+      slots[step.target] = result;
+      step = steps[++position];
     }
-    if (pending || result === drop) {
-      accept(run, frame, step, { result, pending });
-      return position + 1;
-    }
-    slots[step.target] = result;
-    frame.left--;
+  } catch (error) {
+    if (step?.kind === 'call') settleAbsent(frame, step, failNode(run, frame, step.node, error));
+    position++;
+    frame.left++;
   }
+  frame.left -= position - from;
   return position;
+}
+
+/** Whether all steps of a frame's block have ended with a value. */
+export function isStraight(frame: Frame): boolean {
+  return frame.left === 0 && !frame.lacks;
 }
 
 /** Goes on with a frame after one of its steps, which was under way, has ended. */
@@ -86,9 +99,8 @@ function pause(run: RunState, frame: Frame, resume: () => void): void {
   });
 }
 
-/** Starts those of the given steps that can start, and what becomes possible by that. */
+/** Starts those of the given steps that can start, and what becomes possible by that: the queue is there for those that end at once. */
 function wake(run: RunState, frame: Frame, steps: readonly LinkedStep[]): void {
-  // Mostly a step that was waited for leads to another that must be; the queue is there for those that end at once.
   let queue: LinkedStep[] | undefined;
   for (let next = 0; next < (queue ?? steps).length; next++) {
     const step = (queue ?? steps)[next];
@@ -111,12 +123,11 @@ function wake(run: RunState, frame: Frame, steps: readonly LinkedStep[]): void {
 
 /** Tells the owner if the frame's block has ended, or was given up and has come to rest. */
 function conclude(frame: Frame): void {
-  const { owner } = frame;
-  if (owner.cancellation.stopped) {
-    if (frame.waiting === 0) owner.abandoned(frame);
-  } else if (frame.left === 0) {
-    if (frame.waiting === 0) owner.finished(frame);
-  } else if (frame.failed) owner.weakened(frame);
+  const { owner, left, waiting } = frame;
+  if (owner.cancellation.stopped && waiting === 0) owner.abandoned(frame);
+  else if (owner.cancellation.stopped) return;
+  else if (left === 0 && waiting === 0) owner.finished(frame);
+  else if (left > 0 && frame.failed) owner.weakened(frame);
 }
 
 /** Whether a step has not started and all it needs is there; a failure among its needs settles it at once. */
@@ -196,17 +207,22 @@ class CallLanding implements Landing {
 
   value(value: unknown): void {
     if (!isWanted(this.#frame)) return;
-    settle(this.#run, this.#frame, this.#step, value);
-    proceed(this.#run, this.#frame, this.#step);
+    const run = this.#run;
+    const frame = this.#frame;
+    settle(run, frame, this.#step, value);
+    if (frame.waiting > 0 || frame.lacks || run.events.listening) return proceed(run, frame, this.#step);
+    // Nothing else is under way, so whatever has not started comes behind this step.
+    if (finishBlock(run, frame, runStraight(run, frame, this.#step.position + 1))) frame.owner.finished(frame);
+    else conclude(frame);
   }
 
   error(error: unknown): void {
     const run = this.#run;
     const frame = this.#frame;
-    const { node } = this.#step;
-    if (!isWanted(frame)) return run.failedLate(new Failure(node, frame.path, error), frame);
-    settleAbsent(frame, this.#step, failNode(run, frame, node, error));
-    proceed(run, frame, this.#step);
+    const step = this.#step;
+    if (!isWanted(frame)) return run.failedLate(new Failure(step.node, frame.path, error), frame);
+    settleAbsent(frame, step, failNode(run, frame, step.node, error));
+    proceed(run, frame, step);
   }
 }
 

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncResource } from 'node:async_hooks';
 import { NodeExecutionError } from '../errors/node-execution-error';
 import { RunAbortedError } from '../errors/run-aborted-error';
 import { Cancellation } from './cancellation';
@@ -36,18 +36,21 @@ export class RunState {
   readonly stopsAtFailure: boolean;
   readonly cancellation = new Cancellation();
   readonly stream: RunSetting['stream'];
-  /** Runs a function in the async context of the caller who started the run (C3). */
-  readonly inContext: <R>(work: () => R) => R = AsyncLocalStorage.snapshot();
   /** The calls of the program, bound to the instances of this run. */
   calls: readonly ((frame: Frame, run: RunState) => unknown)[] = [];
   root: Frame | undefined;
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
+  readonly #resource = new AsyncResource('MillraceRun', { requireManualDestroy: true });
   readonly #clock: Clock;
   readonly #graceMs: number;
   readonly #onEnd: (end: RunEnd) => void;
   readonly #also: Failure[] = [];
   #inFlight = 0;
+  /** Whether a landing is being handled, and what it has started to wait for first. */
+  #isLanding = false;
+  #chained: Landing | undefined;
+  #chainedPromise: unknown;
   #stop: Stop | undefined;
   #ended = false;
   #cancelGrace: (() => void) | undefined;
@@ -67,6 +70,11 @@ export class RunState {
     this.#onEnd = onEnd;
   }
 
+  /** Runs a function in the async context of the caller who started the run (C3). */
+  inContext<R>(work: () => R): R {
+    return this.#resource.runInAsyncScope(work);
+  }
+
   get stopped(): boolean {
     return this.#stop !== undefined;
   }
@@ -79,12 +87,37 @@ export class RunState {
   await(promise: unknown, landing: Landing): void {
     this.permits.take();
     this.#inFlight++;
-    // A foreign thenable may throw, or call back at once, twice, or from another async context; a promise around it does not.
-    const settled = isPlainPromise(promise) ? promise : new Promise((resolve) => resolve(promise));
-    settled.then(
-      (value) => this.#land(landing, value, true),
-      (error: unknown) => this.#land(landing, error, false),
-    );
+    if (this.#isLanding && this.#chained === undefined) {
+      this.#chained = landing;
+      this.#chainedPromise = promise;
+    } else void this.#wait(promise, landing);
+  }
+
+  /**
+   * Waits for a promise, and for the one that its landing leads to, and so on: a chain of calls costs one asynchronous function. A foreign thenable
+   * may throw, or call back at once or twice: `await` sees to that.
+   */
+  async #wait(promise: unknown, landing: Landing): Promise<void> {
+    for (let next: Landing | undefined = landing; next !== undefined; next = this.#takeChained()) {
+      let outcome: unknown;
+      let fulfilled = true;
+      try {
+        outcome = await promise;
+      } catch (error) {
+        outcome = error;
+        fulfilled = false;
+      }
+      this.#isLanding = true;
+      this.#land(next, outcome, fulfilled);
+      this.#isLanding = false;
+      promise = this.#chainedPromise;
+    }
+  }
+
+  #takeChained(): Landing | undefined {
+    const chained = this.#chained;
+    this.#chained = this.#chainedPromise = undefined;
+    return chained;
   }
 
   /** Calls an iterator's `return()`; what it throws is a failure like any other (F3). */
@@ -186,9 +219,4 @@ export class RunState {
     this.root?.releaseSignals();
     this.#onEnd(end);
   }
-}
-
-/** Whether a value is a promise of this realm whose `then` is the built-in one. */
-function isPlainPromise(value: unknown): value is Promise<unknown> {
-  return value instanceof Promise && value.then === Promise.prototype.then;
 }

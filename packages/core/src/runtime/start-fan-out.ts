@@ -1,4 +1,5 @@
 import { isThenable } from '../types/thenable';
+import { absenceAround } from './absence-around';
 import { absenceAmong, type Absent, PENDING } from './absent';
 import { Failure } from './failure';
 import { FanOutRun } from './fan-out-run';
@@ -64,7 +65,11 @@ function open(run: RunState, frame: Frame, step: LinkedFanOut, iterable: unknown
 /** Without its source a fan-out gives none of its collectors a value. */
 function settleAbsent(frame: Frame, step: LinkedFanOut, absent: Absent): void {
   frame.slots[step.target] = absent;
-  for (const { columns } of step.sinks) for (const { target } of columns) frame.slots[target] = absent;
+  for (const sink of step.sinks) {
+    // A failure outweighs a drop.
+    const missing = absent.failure === undefined ? (absenceAround(frame, sink) ?? absent) : absent;
+    for (const { target } of sink.columns) frame.slots[target] = missing.failure === undefined ? absent : missing;
+  }
   frame.lacks = true;
   frame.left--;
 }

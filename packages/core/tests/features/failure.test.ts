@@ -296,7 +296,6 @@ describe('the default: the first failure stops the run', () => {
   it.each<[string, () => unknown]>([
     ['an object whose then cannot be read', () => Object.defineProperty({}, 'then', { get: explode })],
     ['a proxy that refuses everything', () => new Proxy({}, { get: explode, has: explode, getPrototypeOf: explode })],
-    ['a promise whose then throws', () => Object.assign(Promise.resolve(1), { then: explode })],
   ])('E1: %s, returned by a node, is a failure of that node', async (_, make) => {
     class Flow {
       @node() strange(): unknown {
@@ -310,6 +309,16 @@ describe('the default: the first failure stops the run', () => {
     const failure = await failureOf(new Driver({ modules: [Flow] }).execute(['after']));
 
     expect(failure).toMatchObject({ node: 'strange', cause: expect.objectContaining({ message: 'do not touch' }) as Error });
+  });
+
+  it('a promise with a then of its own is awaited as await does it', async () => {
+    class Flow {
+      @node() strange(): Promise<number> {
+        return Object.assign(Promise.resolve(1), { then: explode });
+      }
+    }
+
+    await expect(new Driver({ modules: [Flow] }).execute(['strange'])).resolves.toEqual({ strange: 1 });
   });
 
   it('E1: a collector that throws fails the run', async () => {
