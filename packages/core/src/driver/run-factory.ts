@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { throwError } from 'rxjs';
 import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
+import { AbortListeners } from '../runtime/abort-listeners';
 import { systemClock } from '../runtime/clock';
 import { FailureLog } from '../runtime/failure-log';
 import type { StreamedEntry } from '../runtime/run-setting';
@@ -25,6 +26,7 @@ export class RunFactory {
   readonly #options: CompleteOptions;
   readonly #plans: PlanCache;
   readonly #instances: DriverInstances;
+  readonly #abortListeners = new AbortListeners();
 
   constructor(graph: Graph, options: CompleteOptions) {
     this.#graph = graph;
@@ -46,6 +48,7 @@ export class RunFactory {
       overrides: overrideFunctions(options),
       instances: this.#instances,
       signal: options.signal,
+      abortListeners: this.#abortListeners,
       runId,
       context: options.context,
       onFailure: options.onFailure,

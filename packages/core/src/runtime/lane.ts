@@ -46,7 +46,7 @@ export class Lane implements FrameOwner {
   readonly #fanOut: LaneHost;
   readonly #subscriber: Subscriber<Batch>;
   readonly #limit: number;
-  /** The frame of an item that ended synchronously, to be used again: nobody else knows it. */
+  /** The frame of an item that has ended, to be used again: nobody else knows it. */
   #spare: Frame | undefined;
   /** A batch that has been handed over and that nobody keeps. */
   #spareBatch: Batch | undefined;
@@ -89,7 +89,6 @@ export class Lane implements FrameOwner {
       this.#spare = undefined;
       if (frame === undefined) continue;
       if (!this.#goOn(frame, runBlock(fanOut.run, frame))) return;
-      if (!frame.shared && !fanOut.step.keeps) this.#spare = frame;
     }
   }
 
@@ -141,6 +140,7 @@ export class Lane implements FrameOwner {
   #hand(frame: Frame): void {
     const fanOut = this.#fanOut;
     fanOut.completed(frame);
+    if (!frame.shared && !fanOut.step.keeps) this.#spare = frame;
     if (fanOut.batch.size >= this.#limit) this.#flush();
   }
 

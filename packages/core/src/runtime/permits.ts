@@ -24,7 +24,7 @@ export class Permits {
   /** Gives a permit back; `advance` then lets those in line go on. */
   free(): void {
     this.#used--;
-    this.#update();
+    if (this.exhausted) this.#update();
   }
 
   advance(): void {

@@ -60,7 +60,7 @@ export function runStraight(run: RunState, frame: Frame, from = 0): number {
       if (call === undefined || (from > 0 && slots[step.target] !== EMPTY)) break;
       const result = call(frame, run);
       if (result === drop || isThenable(result)) {
-        accept(run, frame, step, { result, pending: result !== drop });
+        accept(run, frame, step, result);
         position++;
         frame.left++;
         break;
@@ -177,17 +177,13 @@ function startCall(run: RunState, frame: Frame, step: LinkedCall): void {
   } catch (error) {
     return settleAbsent(frame, step, failNode(run, frame, step.node, error));
   }
-  accept(run, frame, step, { result, pending });
+  if (pending) accept(run, frame, step, result);
+  else settle(run, frame, step, result);
 }
 
-/** Takes what a call returned: waits for it, or settles the step. */
-function accept(
-  run: RunState,
-  frame: Frame,
-  step: LinkedCall,
-  { result, pending }: { readonly result: unknown; readonly pending: boolean },
-): void {
-  if (!pending) return settle(run, frame, step, result);
+/** Takes a result that is no plain value: waits for a promise, or drops the item. */
+function accept(run: RunState, frame: Frame, step: LinkedCall, result: unknown): void {
+  if (result === drop) return settle(run, frame, step, result);
   frame.slots[step.target] = PENDING;
   frame.waiting++;
   run.await(result, new CallLanding(run, frame, step));

@@ -1,6 +1,7 @@
 import type { InstanceProvider } from '../types/instance-provider';
 import type { ItemFailure } from '../types/item-failure';
 import type { ItemPath } from '../types/item-path';
+import type { AbortListeners } from './abort-listeners';
 import type { Clock } from './clock';
 import type { Program } from './program';
 import type { QueuedStream } from './stream-queue';
@@ -29,6 +30,8 @@ export interface RunSetting {
   readonly overrides: ReadonlyMap<string, (path: ItemPath) => unknown>;
   readonly instances: InstanceProvider;
   readonly signal: AbortSignal | undefined;
+  /** Shared by the runs of a driver. */
+  readonly abortListeners: AbortListeners;
   readonly runId: string;
   readonly context: unknown;
   readonly onFailure: ((failure: ItemFailure) => void) | undefined;

@@ -28,9 +28,9 @@ export function startRun(setting: RunSetting): StartedRun {
   let resolve: (outputs: Record<string, unknown>) => void;
   let reject: (error: unknown) => void;
   const outputs = new Promise<Record<string, unknown>>((...callbacks) => ([resolve, reject] = callbacks));
-  const onAbort = (): void => run.abort(signal?.reason);
+  let stopListening: (() => void) | undefined;
   const run: RunState = new RunState(setting, startFanOut, (end) => {
-    signal?.removeEventListener('abort', onAbort);
+    stopListening?.();
     const outcome = outcomeOf(end, setting);
     if (!setting.stopsAtFailure || 'outputs' in outcome) run.failures.warn(run.id);
     if ('outputs' in outcome) resolve(outcome.outputs);
@@ -43,7 +43,7 @@ export function startRun(setting: RunSetting): StartedRun {
   queueMicrotask(() => {
     if (run.ended) return;
     if (signal?.aborted === true) return run.abort(signal.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal !== undefined) stopListening = setting.abortListeners.listen(signal, () => run.abort(signal.reason));
     run.events.runStarted();
     prepare(run, setting);
   });
