@@ -108,7 +108,8 @@ export class FanOutRun implements LaneHost, SourceListener {
   /** A frame for a loop over items that are mostly plain, while no other lane has an item; `undefined` where these would not do. */
   straightFrame(lane: Lane): Frame | undefined {
     const { run, step } = this;
-    if (!step.straight || this.pool.lanes.size > 1 || run.events.listening || this.#frame.lacks) return undefined;
+    if (!step.straight || this.pool.busy > 0 || this.#window?.isSettled(this.#next) === false || run.events.listening || this.#frame.lacks)
+      return undefined;
     return new Frame(lane, step.body, this.#frame, step.parallelizable);
   }
 

@@ -13,6 +13,11 @@ export class ItemWindow {
     return position - this.#oldest > this.#size;
   }
 
+  /** Whether all items before a position have ended. */
+  isSettled(position: number): boolean {
+    return this.#oldest === position;
+  }
+
   /** Notes that the oldest unfinished items, so many, have ended. */
   advance(items: number): void {
     this.#oldest += items;

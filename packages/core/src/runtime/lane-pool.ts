@@ -29,7 +29,7 @@ export class LanePool<L extends PooledLane, B> {
   #idle: L[] = [];
   #parked: L[] = [];
   /** How many lanes wait for an item under way. */
-  #busy = 0;
+  busy = 0;
   closed = false;
   #spawning = false;
   #waking = false;
@@ -58,7 +58,7 @@ export class LanePool<L extends PooledLane, B> {
   spawn(): void {
     if (this.#spawning) return;
     this.#spawning = true;
-    while (!this.closed && this.#busy === this.lanes.size && this.lanes.size < this.#concurrency) this.#starts.next();
+    while (!this.closed && this.busy === this.lanes.size && this.lanes.size < this.#concurrency) this.#starts.next();
     this.#spawning = false;
   }
 
@@ -74,13 +74,13 @@ export class LanePool<L extends PooledLane, B> {
 
   /** A lane waits for its item. */
   occupied(): void {
-    this.#busy++;
+    this.busy++;
     this.spawn();
   }
 
   /** A lane's item has ended. */
   freed(): void {
-    this.#busy--;
+    this.busy--;
   }
 
   ended(lane: L): void {

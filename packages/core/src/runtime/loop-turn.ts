@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers';
 
 /** How long synchronous work may go on before the event loop gets its turn (F8). */
 const SLICE_MS = 5;
+/** How long it may go on within one item. */
+const OVERDUE_MS = 9;
 /** The clock is read at most once in so many calls, and only while calls are short. */
 const MAX_STRIDE = 16;
 const SHORT_CALL_MS = 0.02;
@@ -22,21 +24,25 @@ class LoopTurn {
   #waiting: (() => void)[] = [];
   #scheduled = false;
 
-  /** Whether the caller should wait; asked before every call of a node or source. */
+  /** Whether the turn is due: asked before an item is pulled, where waiting for it is easy. */
   isDue(): boolean {
-    return --this.#left <= 0 && this.#check();
+    return --this.#left <= 0 && (this.#elapsed() > SLICE_MS || this.#scheduled);
   }
 
-  #check(): boolean {
-    this.#left = 0;
-    if (this.#scheduled) return true;
+  /** Whether it cannot wait for the end of the item: asked before every call of a node. */
+  isOverdue(): boolean {
+    return --this.#left <= 0 && this.#elapsed() > OVERDUE_MS;
+  }
+
+  /** How long ago the loop has turned; reads the clock, and says how soon that must be done again. */
+  #elapsed(): number {
     const time = now();
     const average = (time - this.#checkedAt) / this.#stride;
     this.#checkedAt = time;
     this.#stride = average < SHORT_CALL_MS ? Math.min(this.#stride * 2, MAX_STRIDE) : 1;
-    if (time - this.#turnedAt > SLICE_MS) return true;
-    this.#left = this.#stride;
-    return false;
+    const elapsed = time - this.#turnedAt;
+    this.#left = elapsed > SLICE_MS || this.#scheduled ? 0 : this.#stride;
+    return elapsed;
   }
 
   /** Goes on after the event loop has turned. */

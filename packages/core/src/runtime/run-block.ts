@@ -27,7 +27,7 @@ export function finishBlock(run: RunState, frame: Frame, from: number): boolean 
     const step = steps[position];
     if (step === undefined || cancellation.stopped) return false;
     if (!canStart(step, frame)) continue;
-    if (loopTurn.isDue()) {
+    if (loopTurn.isOverdue()) {
       pause(run, frame, () => {
         // While nothing of the frame is under way, all that has not started comes from this position on.
         const plain = position > 0 && frame.waiting === 0 && !frame.lacks && !run.events.listening;
@@ -54,7 +54,7 @@ export function runStraight(run: RunState, frame: Frame, from = 0): number {
   let position = from;
   let step = steps[position];
   try {
-    while (step !== undefined && step.kind === 'call' && !permits.exhausted && !cancellation.stopped && !loopTurn.isDue()) {
+    while (step !== undefined && step.kind === 'call' && !permits.exhausted && !cancellation.stopped && !loopTurn.isOverdue()) {
       const call = calls[step.place];
       // Behind a step that was waited for, some may have run before it ended; at the beginning, slots may be those of an earlier item.
       if (call === undefined || (from > 0 && slots[step.target] !== EMPTY)) break;
@@ -106,7 +106,7 @@ function wake(run: RunState, frame: Frame, steps: readonly LinkedStep[]): void {
     const step = (queue ?? steps)[next];
     if (step === undefined || frame.owner.cancellation.stopped) return;
     if (!canStart(step, frame)) continue;
-    if (loopTurn.isDue()) {
+    if (loopTurn.isOverdue()) {
       const rest = (queue ?? steps).slice(next);
       pause(run, frame, () => {
         wake(run, frame, rest);
