@@ -8,7 +8,7 @@ import { EMPTY } from './absent';
 import { compileArgument, readContext, type Read } from './read-argument';
 
 /** A method to be bound to an instance, or an override to be bound to its value, once per run. */
-export type Callee = MethodCallee | { readonly by: 'override'; readonly node: string };
+type Callee = MethodCallee | { readonly by: 'override'; readonly node: string };
 
 export interface MethodCallee {
   readonly by: 'method';
@@ -91,7 +91,7 @@ export interface Program {
 }
 
 /** Calls that are bound to instances. */
-export interface LatestCalls {
+interface LatestCalls {
   instances: readonly unknown[];
   calls: readonly ((...args: never) => unknown)[] | undefined;
 }
