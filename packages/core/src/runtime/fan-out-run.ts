@@ -140,7 +140,6 @@ export class FanOutRun implements LaneHost, SourceListener {
     return frame;
   }
 
-  /** Takes leave of an item whose block has ended. */
   completed(frame: Frame): void {
     const { step } = this;
     if (frame.lacks) this.weakened(frame);
@@ -159,7 +158,6 @@ export class FanOutRun implements LaneHost, SourceListener {
     }
   }
 
-  /** Tells the collectors that an item lacks something. */
   weakened(frame: Frame): void {
     const policy = this.step.onItemError;
     for (const gathering of this.#gatherings) gathering.examine(frame, policy.kind === 'fail', this.#items.gaveUp);
@@ -176,7 +174,6 @@ export class FanOutRun implements LaneHost, SourceListener {
     return this.step.stream !== undefined && this.run.stream?.isFull(this.#resume) === true;
   }
 
-  /** Wakes the source for lanes that rest until it has an item. */
   request(): void {
     this.#source?.request();
   }
@@ -227,21 +224,24 @@ export class FanOutRun implements LaneHost, SourceListener {
   #end(): void {
     const { step, run } = this;
     const frame = this.#frame;
-    const { slots } = frame;
     this.cancellation.detach();
     frame.fanOuts?.delete(this.pool);
     const failed =
       this.#sourceError === undefined || frame.owner.cancellation.stopped
         ? undefined
         : failNode(run, frame, step.parallelizable, this.#sourceError.error);
-    if (this.#items.firstFailure !== undefined && exceedsTolerance(step, this.#items, true)) this.#giveUp(this.#items.firstFailure);
+    const { firstFailure } = this.#items;
+    const whole = !this.cancellation.stopped && this.#sourceError === undefined;
+    if (whole && firstFailure !== undefined && exceedsTolerance(step, this.#items, true)) this.#giveUp(firstFailure);
     this.#gatherings.forEach((gathering, index) => {
       const results = failed ?? gathering.results();
       if (results instanceof Absent) frame.lacks = true;
-      step.sinks[index]?.columns.forEach(({ target }, column) => (slots[target] = results instanceof Absent ? results : results[column]));
+      step.sinks[index]?.columns.forEach(
+        ({ target }, column) => (frame.slots[target] = results instanceof Absent ? results : results[column]),
+      );
     });
-    slots[step.target] = failed ?? this.#items;
-    if (failed !== undefined) frame.lacks = true;
+    frame.slots[step.target] = failed ?? this.#items;
+    frame.lacks ||= failed !== undefined;
     run.events.fanOutEnded(step, frame, this.#items);
     frame.left--;
     frame.waiting--;

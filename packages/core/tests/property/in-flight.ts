@@ -38,19 +38,25 @@ function excess(graph: GraphSpec, most: ReadonlyMap<string, number>, what: strin
 }
 
 /**
- * Whether a node inside the fan-out, or inside one around it, needs a collector over that one (S9). Then items stay open between the phases,
- * also those of fan-outs that are nested in it.
+ * Whether a node inside the fan-out, or inside one around it, needs a collector over that one (S9), or one over a fan-out whose nodes need a
+ * collector over that one. Then items stay open between the phases, also those of fan-outs that are nested in it.
  */
 function hasPhases(graph: GraphSpec, parallelizable: string): boolean {
+  const fanOuts = graph.nodes.filter(({ fanOut }) => fanOut !== undefined).map(({ name }) => name);
+  return placementOf(placements(graph), parallelizable).lives.some((around) =>
+    fanOuts.some((other) => needsCollectorOver(graph, around, other) && needsCollectorOver(graph, other, around)),
+  );
+}
+
+/** Whether a node inside a fan-out needs, directly or not, a collector over a fan-out. */
+function needsCollectorOver(graph: GraphSpec, inside: string, over: string): boolean {
   const placed = placements(graph);
-  return placementOf(placed, parallelizable).lives.some((around) => {
-    const afterCollector = new Set<string>();
-    for (const node of graph.nodes) {
-      const { closes, lives } = placementOf(placed, node.name);
-      const follows = mentionsOf(node).some(({ name }) => afterCollector.has(name));
-      if (follows && lives.includes(around)) return true;
-      if (follows || closes.includes(around)) afterCollector.add(node.name);
-    }
-    return false;
-  });
+  const afterCollector = new Set<string>();
+  for (const node of graph.nodes) {
+    const { closes, lives } = placementOf(placed, node.name);
+    const follows = mentionsOf(node).some(({ name }) => afterCollector.has(name));
+    if (follows && lives.includes(inside)) return true;
+    if (follows || closes.includes(over)) afterCollector.add(node.name);
+  }
+  return false;
 }

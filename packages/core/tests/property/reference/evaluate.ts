@@ -77,9 +77,18 @@ function judgeTolerance(run: Evaluation, needed: ReadonlySet<string>): void {
     if (typeof policy !== 'object') continue;
     const { items } = run.fanOut(parallelizable, at);
     const failed = items.filter((item) => [...needed].some((name) => failsIn(run, name, item))).length;
-    if (exceeds(policy.tolerate, failed, items.length) !== exceeded)
+    // Failures further in count where every policy on the way lets them out; whether it does is not worked out here.
+    const touched = items.filter((item) => [...run.failures.values()].some((path) => isWithin(path, item))).length;
+    if ([failed, touched].some((count) => exceeds(policy.tolerate, count, items.length) !== exceeded))
       run.ambiguities.add('failures are borne by one count and not by the other');
   }
+}
+
+/** Whether a path leads into an item, or to it. */
+function isWithin(path: readonly { readonly parallelizable: string; readonly index: number }[], item: Frame): boolean {
+  return item.path.every(
+    ({ parallelizable, index }, depth) => path[depth]?.parallelizable === parallelizable && path[depth].index === index,
+  );
 }
 
 /** Whether a node, or a fan-out that opens here, fails in this very item, or at the root (not because of something further out). */
