@@ -1,7 +1,7 @@
 import type { ClassType } from '../types/class-type';
 import type { DataflowRecord, InputRecord, MemberRecord, ParameterRecord, RoleRecord } from './class-metadata';
 import type { DelayedModifier, Modifier } from './modifier';
-import { updateRecord } from './store';
+import { updateMember, updateRecord } from './store';
 
 /** Where a decorator stands, as the compiler hands it over: the prototype, or the class for static members and for parameters of the constructor. */
 export interface Place {
@@ -12,37 +12,34 @@ export interface Place {
 
 /** Adds a role to a method. */
 export function recordRole(place: Place, role: RoleRecord): void {
-  updateMember(place, (member) => ({ ...member, roles: [...member.roles, role] }));
+  changeMember(place, (member) => ({ ...member, roles: [...member.roles, role] }));
 }
 
 /** Adds a modifier to a method. */
 export function recordModifier(place: Place, modifier: Modifier | DelayedModifier): void {
-  updateMember(place, (member) => ({ ...member, modifiers: [...member.modifiers, modifier] }));
+  changeMember(place, (member) => ({ ...member, modifiers: [...member.modifiers, modifier] }));
 }
 
 /** Says what a parameter of a method receives. */
 export function recordParameter(place: Place, parameter: ParameterRecord): void {
-  updateMember(place, (member) => ({ ...member, parameters: [...member.parameters, parameter] }));
+  changeMember(place, (member) => ({ ...member, parameters: [...member.parameters, parameter] }));
 }
 
 /** Makes a field an input. */
 export function recordInput(place: Place, input: InputRecord): void {
-  updateMember(place, (member) => ({ ...member, input }));
+  changeMember(place, (member) => ({ ...member, input }));
 }
 
 /** Says what holds for a class as a whole. */
 export function recordDataflow(cls: ClassType, dataflow: DataflowRecord): void {
-  updateRecord(cls, (record) => ({ ...record, dataflow }));
+  updateRecord(cls, { dataflow });
 }
 
-function updateMember(place: Place, change: (member: MemberRecord) => MemberRecord): void {
+function changeMember(place: Place, change: (member: MemberRecord) => MemberRecord): void {
   const kind = kindOf(place);
   const key = place.key === undefined ? 'constructor' : String(place.key);
   const id = kind === 'static' ? `static ${key}` : key;
-  updateRecord(classAt(place), (record) => {
-    const member = record.members.get(id) ?? { key, kind, roles: [], parameters: [], modifiers: [] };
-    return { ...record, members: new Map(record.members).set(id, change(member)) };
-  });
+  updateMember(classAt(place), id, (member) => change(member ?? { key, kind, roles: [], parameters: [], modifiers: [] }));
 }
 
 function classAt({ target }: Place): ClassType {

@@ -1,34 +1,41 @@
-import { ownRecord, updateRecord } from './store';
+import type { MemberRecord } from './class-metadata';
+import { ownRecord, updateMember, updateRecord } from './store';
 
 describe('the store of class records', () => {
-  class Base {}
-  class Derived extends Base {}
+  const member = (key: string): MemberRecord => ({ key, kind: 'method', roles: [], parameters: [], modifiers: [] });
 
   it('has nothing for a class that nothing was recorded on', () => {
     expect(ownRecord(class {}).members.size).toBe(0);
   });
 
   it('keeps the records of a base class and of a subclass apart', () => {
-    updateRecord(Base, (record) => ({ ...record, dataflow: { namespace: 'base' } }));
-    updateRecord(Derived, (record) => ({ ...record, dataflow: { ...record.dataflow, tags: { a: 'b' } } }));
+    class Base {}
+    class Derived extends Base {}
+    updateRecord(Base, { dataflow: { namespace: 'base' } });
+    updateMember(Derived, 'x', () => member('x'));
 
-    expect(ownRecord(Base).dataflow).toEqual({ namespace: 'base' });
-    expect(ownRecord(Derived).dataflow).toEqual({ tags: { a: 'b' } });
+    expect(ownRecord(Base)).toEqual({ dataflow: { namespace: 'base' }, members: new Map() });
+    expect(ownRecord(Derived)).toEqual({ members: new Map([['x', member('x')]]) });
   });
 
   it('leaves a record that someone holds as it is', () => {
     class Changed {}
-    updateRecord(Changed, (record) => ({ ...record, dataflow: { namespace: 'a' } }));
+    updateRecord(Changed, { dataflow: { namespace: 'a' } });
+    updateMember(Changed, 'x', () => member('x'));
     const held = ownRecord(Changed);
 
-    updateRecord(Changed, (record) => ({ ...record, dataflow: { namespace: 'b' } }));
+    updateRecord(Changed, { dataflow: { namespace: 'b' } });
+    updateMember(Changed, 'x', (x = member('x')) => ({ ...x, kind: 'field' }));
+    updateMember(Changed, 'y', () => member('y'));
 
-    expect(held.dataflow).toEqual({ namespace: 'a' });
+    expect(held).toEqual({ dataflow: { namespace: 'a' }, members: new Map([['x', member('x')]]) });
+    expect(ownRecord(Changed).dataflow).toEqual({ namespace: 'b' });
+    expect([...ownRecord(Changed).members.values()]).toEqual([{ ...member('x'), kind: 'field' }, member('y')]);
   });
 
   it('is shared by all installed copies of the package', () => {
     class Shared {}
-    updateRecord(Shared, (record) => ({ ...record, dataflow: { namespace: 'first copy' } }));
+    updateRecord(Shared, { dataflow: { namespace: 'first copy' } });
 
     jest.isolateModules(() => {
       const copy = require('./store') as typeof import('./store');
