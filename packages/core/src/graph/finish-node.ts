@@ -1,5 +1,5 @@
 import { fanOutOptions } from './fan-out-options';
-import type { Entry, FanOutOptions, GraphNode, GraphRole, InputOptions, Parameter } from './graph-node';
+import type { Entry, FanOutOptions, GraphMethod, GraphNode, GraphRole, InputOptions, Parameter } from './graph-node';
 import type { Link } from './link';
 import { shortHash, versionOf } from './node-version';
 import type { Placement } from './placement';
@@ -31,7 +31,8 @@ class MethodNode implements GraphNode {
   readonly closes: readonly string[];
   readonly fanOut: FanOutOptions | undefined;
   readonly input = undefined;
-  readonly method: GraphNode['method'];
+  readonly method: GraphMethod;
+  readonly generated: GraphNode['generated'];
   readonly dependencies: readonly string[];
   readonly tags: GraphNode['tags'];
   readonly description: string;
@@ -61,7 +62,9 @@ class MethodNode implements GraphNode {
     this.fanOut = definition.roles.includes('parallelizable')
       ? fanOutOptions(definition.options, Object.hasOwn(concurrency, vertex.name) ? concurrency[vertex.name] : undefined)
       : undefined;
-    this.method = { module: module.cls, key: definition.method };
+    const { method: key, call, generated } = definition;
+    this.method = call === undefined ? { module: module.cls, key } : { module: module.cls, key, call };
+    this.generated = generated;
     this.tags = definition.tags;
     this.description = definition.description;
     this.moduleName = module.name;
@@ -75,9 +78,9 @@ class MethodNode implements GraphNode {
 
   #computeVersion(): string {
     const { module, definition } = this.#vertex;
-    const { version } = definition.options;
-    if (version !== undefined) return String(version);
-    return versionOf({ source: String(findMethod(module, definition.method)), parameters: this.parameters });
+    const { call, method, options } = definition;
+    if (options.version !== undefined) return String(options.version);
+    return versionOf({ source: String(call?.run ?? findMethod(module, method)), parameters: this.parameters });
   }
 }
 
@@ -90,6 +93,7 @@ class ValueNode implements GraphNode {
   readonly fanOut = undefined;
   readonly input: InputOptions;
   readonly method = undefined;
+  readonly generated = undefined;
   readonly dependencies = none;
   readonly tags = {};
   readonly description: string;

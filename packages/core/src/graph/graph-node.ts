@@ -1,5 +1,7 @@
 import type { Reducer } from '../types/reducer';
 import type { ClassType } from '../types/class-type';
+import type { FunctionCall } from '../types/function-call';
+import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
 
 /** What a node of the graph does; a method that collects and is parallelizable has both roles. */
@@ -58,6 +60,14 @@ export interface InputOptions {
   readonly default: { readonly value: unknown } | undefined;
 }
 
+/** What computes a node. */
+export interface GraphMethod {
+  readonly module: ClassType<object>;
+  readonly key: string;
+  /** A function that takes the method's place. */
+  readonly call?: FunctionCall;
+}
+
 /** A node of the graph: immutable, linked and scoped. */
 export interface GraphNode {
   readonly name: string;
@@ -72,8 +82,10 @@ export interface GraphNode {
   readonly fanOut: FanOutOptions | undefined;
   /** Present for the roles input and config. */
   readonly input: InputOptions | undefined;
-  /** Present for methods. */
-  readonly method: { readonly module: ClassType<object>; readonly key: string } | undefined;
+  /** Present for nodes that a method computes, or a function in its place; the method is then where the node comes from. */
+  readonly method: GraphMethod | undefined;
+  /** What it is there for, if a modifier made it beside the node that the method names. */
+  readonly generated: Generated | undefined;
   /** Names of all nodes that it depends on, without repetition, in order of their first mention. Includes gathered, plain and optional ones. */
   readonly dependencies: readonly string[];
   readonly tags: Tags;

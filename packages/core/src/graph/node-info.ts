@@ -1,4 +1,5 @@
 import { isClass, type ClassType } from '../types/class-type';
+import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
 import type { GraphView } from './graph-view';
 import type { GraphNode, GraphRole } from './graph-node';
@@ -20,6 +21,8 @@ export interface NodeInfo {
   readonly module: string;
   /** Empty for inputs and config. */
   readonly method: string;
+  /** What a modifier made the node for, if it stands beside the one that the method names: `raw`, `step`, `validator`, `input` or `field`. */
+  readonly generated?: Generated;
   /** Changes when the source text of the method or its dependencies do, or its `version` option. */
   readonly version: string;
 }
@@ -45,6 +48,7 @@ export function nodeInfoOf(graph: GraphView, node: GraphNode): NodeInfo {
     description: node.description,
     module: node.moduleName,
     method: node.method?.key ?? '',
+    ...(node.generated !== undefined && { generated: node.generated }),
     version: node.version,
   };
 }

@@ -1,5 +1,7 @@
 import type { DependencyForm } from '../dependencies/dependency-form';
 import type { ClassType } from '../types/class-type';
+import type { FunctionCall } from '../types/function-call';
+import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
 import type { Role } from './role';
 
@@ -8,7 +10,7 @@ export type ParameterDefinition = { readonly kind: 'context' } | { readonly kind
 
 /** A node before it is linked: what modifiers work on. Immutable. */
 export interface NodeDefinition {
-  /** The node's name, without namespace. */
+  /** The node's name, without the namespace of its class; dots in it are a namespace below that. */
   readonly name: string;
   readonly roles: readonly Role[];
   /** In the order of the method's parameters. */
@@ -17,8 +19,12 @@ export interface NodeDefinition {
   readonly options: Readonly<Record<string, unknown>>;
   readonly tags: Tags;
   readonly description: string;
-  /** The class that is asked for the instance. */
+  /** The class that is asked for the instance. Where `call` takes the method's place: the class that the node comes from. */
   readonly module: ClassType<object>;
-  /** The method's key on the instance. */
+  /** The method's key on the instance. Where `call` takes its place: that of the method that the node comes from. */
   readonly method: string;
+  /** A function that takes the method's place. */
+  readonly call?: FunctionCall;
+  /** What the node is there for, if a modifier made it beside the node that the method names. */
+  readonly generated?: Generated;
 }

@@ -53,9 +53,10 @@ function callsOf(program: Program, instances: readonly unknown[], overrides: Run
     return latest.calls as readonly Call[];
   }
   const byClass = new Map(program.modules.map((cls, index) => [cls, instances[index]] as const));
-  const methods = program.invocations.map(({ callee }) =>
-    callee.by === 'override' ? bindOverride(overrides.get(callee.node)) : bindMethod(callee, byClass.get(callee.module)),
-  );
+  const methods = program.invocations.map(({ callee }): BoundMethod => {
+    if (callee.by === 'override') return bindOverride(overrides.get(callee.node));
+    return callee.by === 'function' ? { self: undefined, call: callee.run } : bindMethod(callee, byClass.get(callee.module));
+  });
   const calls = bindCalls(program.invocations, methods);
   latest.instances = instances;
   latest.calls = overrides.size === 0 ? calls : undefined;

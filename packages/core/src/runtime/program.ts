@@ -1,20 +1,27 @@
 import type { Graph } from '../graph/graph';
+import type { GraphMethod } from '../graph/graph-node';
 import type { Argument, Block, CallStep, Column, FanOutStep, Sink, SlotRef, Step } from '../plan/block';
 import { readsOfSink } from '../plan/arguments';
 import type { Plan } from '../plan/plan';
 import type { ClassType } from '../types/class-type';
+import type { FunctionCall } from '../types/function-call';
 import { isEndless, type Reducer } from '../types/reducer';
 import { EMPTY } from './absent';
 import { compileArgument, readContext, type Read } from './read-argument';
 
 /** A method to be bound to an instance, or an override to be bound to its value, once per run. */
-type Callee = MethodCallee | { readonly by: 'override'; readonly node: string };
+type Callee = MethodCallee | FunctionCallee | { readonly by: 'override'; readonly node: string };
 
 export interface MethodCallee {
   readonly by: 'method';
   readonly node: string;
   readonly module: ClassType<object>;
   readonly key: string;
+}
+
+/** A function in the place of a method; it needs no instance. */
+interface FunctionCallee extends FunctionCall {
+  readonly by: 'function';
 }
 
 /** One call: of which method, and how its arguments are read. */
@@ -167,7 +174,7 @@ class Linker {
     const method = this.#graph.get(node)?.method;
     const invocation: Invocation = {
       node,
-      callee: by === 'override' || method === undefined ? { by: 'override', node } : { by: 'method', node, ...method },
+      callee: by === 'override' || method === undefined ? { by: 'override', node } : calleeOf(node, method),
       place: this.invocations.length,
       reads: by === 'override' ? [readContext] : args.map(compileArgument),
       slots: by === 'override' ? undefined : ownSlots(args),
@@ -181,6 +188,10 @@ class Linker {
     const parameter = this.#graph.get(collector)?.parameters[column.parameter];
     return { ...column, read: compileArgument(column.entry), reducer: parameter?.kind === 'fold' ? parameter.reducer : undefined };
   }
+}
+
+function calleeOf(node: string, { module, key, call }: GraphMethod): Callee {
+  return call === undefined ? { by: 'method', node, module, key } : { by: 'function', ...call };
 }
 
 /** The slots of arguments that are nothing but slots of the frame itself; `undefined` if some are not. */
