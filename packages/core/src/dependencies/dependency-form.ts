@@ -5,7 +5,12 @@ import type { Reducer } from '../types/reducer';
 export const DEPENDENCY: unique symbol = Symbol.for('millrace.dependency');
 
 /** A dependency as it was declared, as data. A bare string `'x'` is recorded as `{ ref, name: 'x', local: true }`. */
-export type DependencyForm =
+export type DependencyForm = BareForm & {
+  /** Only of what a modifier bound: the name of the declared dependency whose place it took. */
+  readonly declaredAs?: string | undefined;
+};
+
+type BareForm =
   | ReferenceForm
   | { readonly [DEPENDENCY]: 'value'; readonly value: unknown }
   | { readonly [DEPENDENCY]: 'configuration'; readonly key: string }

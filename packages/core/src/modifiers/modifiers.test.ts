@@ -16,7 +16,7 @@ import {
   source,
   value,
 } from '../index';
-import type { DependencyForm } from '../dependencies/dependency-form';
+import { isDependencyForm, type DependencyForm } from '../dependencies/dependency-form';
 import { toForm } from '../dependencies/to-form';
 import type { MillraceErrorCode } from '../errors/error-codes';
 import type { DelayedModifier, Modifier, ModifierContext } from '../metadata/modifier';
@@ -102,12 +102,26 @@ describe('@config', () => {
   });
 });
 
+/** Without the names that bound dependencies were declared as. */
+function withoutNames(form: DependencyForm): DependencyForm {
+  const { declaredAs: _, ...bare } = form;
+  if (!('of' in bare)) return bare;
+  // The same form, with other members.
+  return { ...bare, of: mapValues(bare.of) } as DependencyForm;
+}
+
+function mapValues(of: unknown): unknown {
+  if (isDependencyForm(of)) return withoutNames(of);
+  if (Array.isArray(of)) return of.map(mapValues);
+  return Object.fromEntries(Object.entries(of as object).map(([key, member]) => [key, mapValues(member)]));
+}
+
 describe('@inject on a method', () => {
   const rebound = (dependency: unknown, bindings: Parameters<typeof inject>[0]): DependencyForm | undefined => {
     const { definitions, refusals } = apply(inject(bindings as never), definitionOf(dependency));
     expect(refusals).toEqual([]);
     const [parameter] = definitions[0]?.parameters ?? [];
-    return parameter?.kind === 'dependency' ? parameter.dependency : undefined;
+    return parameter?.kind === 'dependency' ? withoutNames(parameter.dependency) : undefined;
   };
   const sum = reducers.sum();
 
@@ -149,14 +163,14 @@ describe('@inject on a method', () => {
     expect(refusals[0]?.message).toContain(
       'Report.table @x rebinds "totl", which is no dependency that the method declares. Did you mean "total"?',
     );
-    expect(refusals[0]?.message).toContain('declared are "total", "rate"');
+    expect(refusals[0]?.message).toContain('declared are "total" and "rate"');
     expect(definitions[0]?.parameters).toEqual(definitionOf('total', source('rate')).parameters);
   });
 
   it.each([
     ['a string', 'other', 'Write source("other") for the node'],
     ['undefined', undefined, 'Wrap it'],
-    ['an object', { a: 1 }, 'binds "x" to an object'],
+    ['an object', { a: 1 }, 'binds "x" to a plain object'],
   ])('refuses %s as a binding', (_title, binding, text) => {
     const { refusals } = apply(inject({ x: binding } as never), definitionOf('x'));
 

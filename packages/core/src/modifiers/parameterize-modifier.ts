@@ -1,0 +1,101 @@
+import { DEPENDENCY } from '../dependencies/dependency-form';
+import { describeValue } from '../errors/describe-value';
+import type { Modifier, ModifierContext } from '../metadata/modifier';
+import type { NodeDefinition } from '../metadata/node-definition';
+import { checkName } from './check-name';
+import { describeDependency } from './describe-dependency';
+import { declaredBy, isRecord, readBindings } from './read-bindings';
+import { rebindDefinition, type Bindings } from './rebind';
+
+/** One of the nodes that a method is expanded into. */
+interface Variant {
+  readonly name: string;
+  readonly bindings: Bindings;
+  readonly description: string | undefined;
+}
+
+type ParameterizeName = 'parameterize' | 'parameterizeSources' | 'parameterizeValues';
+
+/** Gives a node for each name, with some of the declared dependencies bound to others. */
+export function parameterizeModifier(name: ParameterizeName, given: unknown): Modifier {
+  return {
+    name,
+    phase: 'expansion',
+    arguments: [given],
+    apply: (definitions, context) => {
+      const variants = readVariants(given, declaredBy(definitions), context);
+      return variants === undefined
+        ? definitions
+        : definitions.flatMap((definition) => variants.map((variant) => expand(definition, variant)));
+    },
+  };
+}
+
+/** `@parameterizeSources`: the names of nodes, to write no `source(…)`. What is no name is left for the modifier to refuse. */
+export function sourcesOf(given: unknown): unknown {
+  return mapRecord(given, (bindings) => mapRecord(bindings, (name) => (typeof name === 'string' ? { [DEPENDENCY]: 'ref', name } : name)));
+}
+
+/** `@parameterizeValues`: literals for one dependency. */
+export function valuesOf(dependency: string, given: unknown): unknown {
+  return mapRecord(given, (value) => ({ [dependency]: { [DEPENDENCY]: 'value', value } }));
+}
+
+function mapRecord(given: unknown, map: (value: unknown) => unknown): unknown {
+  return isRecord(given) ? Object.fromEntries(Object.entries(given).map(([key, value]) => [key, map(value)])) : given;
+}
+
+/** The variants if all of them are right; whatever is not is a fault. */
+function readVariants(given: unknown, declared: ReadonlySet<string>, context: ModifierContext): readonly Variant[] | undefined {
+  const { at, refuse } = context;
+  if (!isRecord(given) || Object.keys(given).length === 0) {
+    refuse(
+      'INVALID_OPTION',
+      `${at} takes a record with a member for each node that it shall give, not ${describeGiven(given)}. ${example}`,
+    );
+    return undefined;
+  }
+  const variants = Object.entries(given).map(([name, entry]) => readVariant(name, entry, declared, context));
+  const sound = variants.filter((variant) => variant !== undefined);
+  return sound.length === variants.length ? sound : undefined;
+}
+
+const example = 'Write { euro: { rate: value(1.1) }, dollar: { rate: source("rateOfToday") } }.';
+
+function describeGiven(given: unknown): string {
+  return isRecord(given) ? 'an empty one' : describeValue(given);
+}
+
+function readVariant(name: string, entry: unknown, declared: ReadonlySet<string>, context: ModifierContext): Variant | undefined {
+  const { at, refuse } = context;
+  const [given, description]: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
+  const isNamed = checkName(name, context);
+  if (!isRecord(given) || (description !== undefined && typeof description !== 'string')) {
+    refuse(
+      'INVALID_OPTION',
+      `${at} gives ${describeValue(entry)} for "${name}". It takes the bindings of that node by the names of dependencies, or [bindings, description]. ${example}`,
+    );
+    return undefined;
+  }
+  const bindings = readBindings(given, { subject: `${at} for "${name}"`, declared }, context);
+  return bindings === undefined || !isNamed ? undefined : { name, bindings, description };
+}
+
+function expand(definition: NodeDefinition, { name, bindings, description }: Variant): NodeDefinition {
+  return {
+    ...rebindDefinition(definition, bindings),
+    name,
+    description: description ?? fillIn(definition, name, bindings),
+  };
+}
+
+/** The method's description, where `{dependency}` stands for what it is bound to and `{outputName}` for the node. Other braces stay. */
+function fillIn(definition: NodeDefinition, name: string, bindings: Bindings): string {
+  const declared = declaredBy([definition]);
+  return definition.description.replace(/\{([^{}]+)\}/g, (braces, key: string) => {
+    if (key === 'outputName') return name;
+    const bound = bindings.get(key);
+    if (bound !== undefined) return describeDependency(bound);
+    return declared.has(key) ? key : braces;
+  });
+}
