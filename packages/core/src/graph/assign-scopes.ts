@@ -2,7 +2,7 @@ import { scopeOfCollector } from './collector-scope';
 import { scopeOfNode } from './node-scope';
 import type { Placement, Surroundings } from './placement';
 import { innerScope, rootScope } from './scope';
-import type { Vertex } from './vertex';
+import { fanOutName, type Vertex } from './vertex';
 
 const atRoot: Placement = { scope: rootScope, lives: rootScope, closes: [] };
 
@@ -28,5 +28,5 @@ function placementOf(vertex: Vertex, surroundings: Surroundings): Placement | un
   if (scope === undefined || !isKnown) return undefined;
   const isParallelizable = vertex.definition.roles.includes('parallelizable');
   if (scope === rootScope && !isParallelizable && closing === undefined) return atRoot;
-  return { scope, lives: isParallelizable ? innerScope(scope, vertex.name) : scope, closes: closing?.closes ?? [] };
+  return { scope, lives: isParallelizable ? innerScope(scope, vertex.name, fanOutName(vertex)) : scope, closes: closing?.closes ?? [] };
 }

@@ -6,12 +6,14 @@ import { itemErrorPolicy } from './fan-out-options';
 import type { CollectorUses } from './link';
 import { areNested } from './node-scope';
 import { encloses, partingOf, rootScope, scopeBefore, type Scope } from './scope';
-import type { MethodVertex } from './vertex';
+import { fanOutName, type MethodVertex } from './vertex';
 
 /** Where a collector runs and what it closes. */
 export interface Closing {
   readonly scope: Scope;
   readonly closes: readonly string[];
+  /** The outermost of them, as users call it. */
+  readonly closed: string;
 }
 
 /** S4, S5: a collector runs where the fan-out that it closes was opened. `undefined` where that is not known, or refused. */
@@ -26,11 +28,11 @@ export function scopeOfCollector(vertex: MethodVertex, uses: CollectorUses, surr
   if (!areNested(vertex, uses.gathered, deepest, surroundings)) return undefined;
   const scope = closedScope(vertex, deepest, surroundings);
   if (scope === undefined) return undefined;
-  const closes = deepest.path.slice(scope.depth);
-  const isGatheredInside = checkGathered(vertex, uses, { scope, closes }, surroundings);
-  const isPlainOutside = checkPlain(vertex, uses, { scope, closes }, surroundings);
+  const closing: Closing = { scope, closes: deepest.path.slice(scope.depth), closed: deepest.names[scope.depth] ?? '' };
+  const isGatheredInside = checkGathered(vertex, uses, closing, surroundings);
+  const isPlainOutside = checkPlain(vertex, uses, closing, surroundings);
   checkPolicies(vertex, uses, surroundings);
-  return isGatheredInside && isPlainOutside ? { scope, closes } : undefined;
+  return isGatheredInside && isPlainOutside ? closing : undefined;
 }
 
 function deeper(a: Scope, b: Scope): Scope {
@@ -44,7 +46,7 @@ function closedScope(vertex: MethodVertex, deepest: Scope, { faults }: Surroundi
   const own = vertex.module.prefix + over;
   const scope = scopeBefore(deepest, own) ?? scopeBefore(deepest, over);
   if (scope === undefined) {
-    const where = `but what it gathers lives in ${formatScope(deepest.path)}.${didYouMean(over, deepest.path)}`;
+    const where = `but what it gathers lives in ${formatScope(deepest.names)}.${didYouMean(over, deepest.names)}`;
     faults.add(invalidGather(vertex.place, `closes over: "${over}", ${where} Name one of these fan-outs.`));
   }
   return scope;
@@ -69,7 +71,7 @@ function checkGathered(
   const outside = [...new Set(gathered)].filter((id) => (placements[id]?.lives.depth ?? 0) <= closing.scope.depth);
   for (const id of outside) {
     const name = table.at(id)?.name ?? '';
-    const where = `lives in ${formatScope(placements[id]?.lives.path ?? [])}, outside of the fan-out "${closing.closes[0] ?? ''}" that it closes`;
+    const where = `lives in ${formatScope(placements[id]?.lives.names ?? [])}, outside of the fan-out "${closing.closed}" that it closes`;
     faults.add(invalidGather(vertex.place, `gathers "${name}", which ${where}. Take it as it is: plain('${name}').`));
   }
   return outside.length === 0;
@@ -88,18 +90,18 @@ function checkPlain(
     if (lives === undefined || encloses(lives, closing.scope)) continue;
     isFine = false;
     const name = table.at(id)?.name ?? '';
-    const [closed = ''] = closing.closes;
-    if (lives.path[closing.scope.depth] === closed && encloses(closing.scope, lives)) {
-      const where = `lives in ${formatScope(lives.path)}, inside of the fan-out "${closed}" that it closes`;
+    const { closed } = closing;
+    if (lives.path[closing.scope.depth] === closing.closes[0] && encloses(closing.scope, lives)) {
+      const where = `lives in ${formatScope(lives.names)}, inside of the fan-out "${closed}" that it closes`;
       faults.add(
         invalidGather(vertex.place, `takes plain('${name}'), which ${where}: there is one value for each item. Gather it: '${name}'.`),
       );
     } else {
       const from = encloses(closing.scope, lives)
-        ? ([closed, lives.path[closing.scope.depth] ?? ''] as const)
+        ? ([closed, lives.names[closing.scope.depth] ?? ''] as const)
         : partingOf(closing.scope, lives);
-      const where = `"${name}" lives in ${formatScope(lives.path)}`;
-      faults.add(incompatibleScopes(vertex.place, from, [where, `the collector runs in ${formatScope(closing.scope.path)}`]));
+      const where = `"${name}" lives in ${formatScope(lives.names)}`;
+      faults.add(incompatibleScopes(vertex.place, from, [where, `the collector runs in ${formatScope(closing.scope.names)}`]));
     }
   }
   return isFine;
@@ -109,10 +111,9 @@ function checkPlain(
 function checkPolicies(vertex: MethodVertex, { settled }: CollectorUses, { placements, table, faults }: Surroundings): void {
   if (settled.length === 0) return;
   for (const id of new Set(settled)) {
-    const name = placements[id]?.lives.path.at(-1);
-    const fanOut = name === undefined ? undefined : table.get(name);
-    if (name === undefined || fanOut?.kind !== 'method') continue;
+    const fanOut = table.get(placements[id]?.lives.path.at(-1) ?? '');
+    if (fanOut?.kind !== 'method') continue;
     if (itemErrorPolicy(fanOut.definition.options.onItemError).kind !== 'fail') continue;
-    faults.add(settledNeedsPolicy(vertex.place, table.at(id)?.name ?? '', { name, place: fanOut.place }));
+    faults.add(settledNeedsPolicy(vertex.place, table.at(id)?.name ?? '', { name: fanOutName(fanOut), place: fanOut.place }));
   }
 }

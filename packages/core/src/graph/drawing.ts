@@ -65,7 +65,7 @@ export function drawGraph(graph: GraphView, { hideInputs = false }: DrawOptions)
     if (name === undefined) return root;
     let scope = scopes.get(name);
     if (scope === undefined) {
-      scope = { id: `f${scopes.size}`, label: `for each ${name}`, nodes: [], inner: [] };
+      scope = { id: `f${scopes.size}`, label: `for each ${graph.get(name)?.fanOut?.name ?? name}`, nodes: [], inner: [] };
       scopes.set(name, scope);
       scopeFor(path.slice(0, -1)).inner.push(scope);
     }

@@ -1,10 +1,15 @@
 import type { FanOutOptions, ItemErrorPolicy } from './graph-node';
 
-/** A parallelizable's options with their defaults. They were checked before; `concurrency` of the driver wins. */
-export function fanOutOptions(given: Readonly<Record<string, unknown>>, concurrencyOfDriver: number | undefined): FanOutOptions {
-  const concurrency = concurrencyOfDriver ?? numberOr(given.concurrency, 16);
+/** A parallelizable's options with their defaults. They were checked before; the driver's `concurrency`, by name, wins. */
+export function fanOutOptions(
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+  ofDriver: Readonly<Record<string, number>>,
+): FanOutOptions {
+  const concurrency = (Object.hasOwn(ofDriver, name) ? ofDriver[name] : undefined) ?? numberOr(given.concurrency, 16);
   const window = numberOr(given.window, 1024);
   return {
+    name,
     concurrency,
     key: typeof given.key === 'function' ? (given.key as NonNullable<FanOutOptions['key']>) : undefined,
     uniqueKeys: given.uniqueKeys === true,

@@ -5,7 +5,7 @@ import { shortHash, versionOf } from './node-version';
 import type { Placement } from './placement';
 import { findMethod } from './find-method';
 import type { NodeTable } from './node-table';
-import type { MethodVertex, ValueVertex, Vertex } from './vertex';
+import { fanOutName, type MethodVertex, type ValueVertex, type Vertex } from './vertex';
 
 /** What finishing a node needs besides the node. */
 export interface Finished {
@@ -60,7 +60,7 @@ class MethodNode implements GraphNode {
       fanOutOfKeys.size === 0 ? (link?.parameters ?? none) : (link?.parameters ?? none).map((each) => withFanOuts(each, fanOutOfKeys));
     this.dependencies = fanOutOfKeys.size === 0 ? namesOf(link, table) : namesIn(this.parameters);
     this.fanOut = definition.roles.includes('parallelizable')
-      ? fanOutOptions(definition.options, Object.hasOwn(concurrency, vertex.name) ? concurrency[vertex.name] : undefined)
+      ? fanOutOptions(fanOutName(vertex), definition.options, concurrency)
       : undefined;
     const { method: key, call, generated } = definition;
     this.method = call === undefined ? { module: module.cls, key } : { module: module.cls, key, call };

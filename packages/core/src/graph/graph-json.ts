@@ -1,4 +1,4 @@
-import type { GraphView } from './graph-view';
+import { fanOutNames, type GraphView } from './graph-view';
 import type { GraphNode, ItemErrorPolicy } from './graph-node';
 import { nodeInfoOf, type NodeInfo } from './node-info';
 
@@ -19,6 +19,7 @@ interface NodeJson extends NodeInfo {
 
 /** A parallelizable's options; JSON has no Infinity, so it is written as a string. */
 interface FanOutJson {
+  readonly name: string;
   readonly concurrency: number | 'Infinity';
   readonly window: number;
   readonly buffer: number | 'Infinity';
@@ -34,10 +35,10 @@ export function graphJson(graph: GraphView): GraphJson {
 
 function nodeJson(graph: GraphView, node: GraphNode): NodeJson {
   const { fanOut, closes } = node;
-  if (fanOut === undefined) return { ...nodeInfoOf(graph, node), closes };
-  const { concurrency, window, buffer, ordered, uniqueKeys, onItemError } = fanOut;
-  const options = { concurrency: numberJson(concurrency), window, buffer: numberJson(buffer), ordered, uniqueKeys, onItemError };
-  return { ...nodeInfoOf(graph, node), closes, fanOut: options };
+  if (fanOut === undefined) return { ...nodeInfoOf(graph, node), closes: fanOutNames(graph, closes) };
+  const { name, concurrency, window, buffer, ordered, uniqueKeys, onItemError } = fanOut;
+  const options = { name, concurrency: numberJson(concurrency), window, buffer: numberJson(buffer), ordered, uniqueKeys, onItemError };
+  return { ...nodeInfoOf(graph, node), closes: fanOutNames(graph, closes), fanOut: options };
 }
 
 function numberJson(value: number): number | 'Infinity' {

@@ -41,6 +41,8 @@ export type ItemErrorPolicy =
 
 /** A parallelizable's options with their defaults. */
 export interface FanOutOptions {
+  /** What the fan-out is called in scopes, paths, events and messages: as the node, unless the transformed item has that name. */
+  readonly name: string;
   /** Integer ≥ 1 or Infinity. */
   readonly concurrency: number;
   readonly key: ((item: unknown, index: number) => string) | undefined;

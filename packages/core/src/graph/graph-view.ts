@@ -10,3 +10,8 @@ export interface GraphView {
   /** The names of the nodes that depend on a node, in topological order. */
   dependantsOf(name: string): readonly string[];
 }
+
+/** What the fan-outs of a scope are called. */
+export function fanOutNames({ nodes }: Pick<GraphView, 'nodes'>, scope: readonly string[]): readonly string[] {
+  return scope.length === 0 ? scope : scope.map((node) => nodes.get(node)?.fanOut?.name ?? node);
+}

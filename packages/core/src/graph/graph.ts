@@ -3,7 +3,7 @@ import { drawMermaid } from './draw-mermaid';
 import type { DrawOptions } from './drawing';
 import { graphJson, type GraphJson } from './graph-json';
 import type { GraphNode } from './graph-node';
-import type { GraphView } from './graph-view';
+import { fanOutNames, type GraphView } from './graph-view';
 import { shortHash } from './node-version';
 import { downstreamOf, nodesBetween, upstreamOf } from './query';
 
@@ -38,6 +38,11 @@ export class Graph implements GraphView {
   /** Where a node lives as a dependency: its scope, and for a parallelizable itself (S3). */
   livesIn({ name, scope, fanOut }: GraphNode): readonly string[] {
     return fanOut === undefined ? scope : [...scope, name];
+  }
+
+  /** What the fan-outs of a scope are called. */
+  namesOf(scope: readonly string[]): readonly string[] {
+    return fanOutNames(this, scope);
   }
 
   /** The names of the nodes that depend on a node, in topological order. */

@@ -1,7 +1,7 @@
 import { isClass, type ClassType } from '../types/class-type';
 import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
-import type { GraphView } from './graph-view';
+import { fanOutNames, type GraphView } from './graph-view';
 import type { GraphNode, GraphRole } from './graph-node';
 
 /** What there is to know about a node, as plain data. */
@@ -21,7 +21,7 @@ export interface NodeInfo {
   readonly module: string;
   /** Empty for inputs and config. */
   readonly method: string;
-  /** What a modifier made the node for, if it stands beside the one that the method names: `raw`, `step`, `validator`, `input` or `field`. */
+  /** What the node is there for, if a modifier made it, or made it lead to others. */
   readonly generated?: Generated;
   /** Changes when the source text of the method or its dependencies do, or its `version` option. */
   readonly version: string;
@@ -41,7 +41,7 @@ export function nodeInfoOf(graph: GraphView, node: GraphNode): NodeInfo {
   return {
     name: node.name,
     roles: node.roles,
-    scope: node.scope,
+    scope: fanOutNames(graph, node.scope),
     dependencies: node.dependencies,
     dependants: graph.dependantsOf(node.name),
     tags: node.tags,

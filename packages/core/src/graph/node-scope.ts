@@ -34,7 +34,7 @@ export function areNested(
   const stranger = placements[first]?.lives ?? rootScope;
   const deepestId = ids.find((id) => placements[id]?.lives === deepest);
   const shown = [...(deepestId === undefined ? [] : [deepestId]), ...strangers];
-  const lives = shown.map((id) => `"${table.at(id)?.name ?? ''}" lives in ${formatScope(placements[id]?.lives.path ?? [])}`);
+  const lives = shown.map((id) => `"${table.at(id)?.name ?? ''}" lives in ${formatScope(placements[id]?.lives.names ?? [])}`);
   faults.add(incompatibleScopes(vertex.place, partingOf(deepest, stranger), lives));
   return false;
 }

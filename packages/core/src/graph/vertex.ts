@@ -30,3 +30,8 @@ export interface ValueVertex {
   readonly input: InputOptions;
   readonly isSound: boolean;
 }
+
+/** What the fan-out of a parallelizable is called: as its node, unless a modifier gave that name to the transformed item. */
+export function fanOutName({ module, definition }: MethodVertex): string {
+  return module.prefix + (definition.fanOut ?? definition.name);
+}

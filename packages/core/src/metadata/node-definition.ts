@@ -27,4 +27,6 @@ export interface NodeDefinition {
   readonly call?: FunctionCall;
   /** What the node is there for, if a modifier made it beside the node that the method names. */
   readonly generated?: Generated;
+  /** What the fan-out that it opens is called, if not as the node: the name that the transformed item has. */
+  readonly fanOut?: string;
 }

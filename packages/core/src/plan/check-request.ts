@@ -35,7 +35,7 @@ function checkOutput({ name, each }: OutputRequest, graph: Graph, request: PlanR
   }
   const lives = graph.livesIn(node);
   if (each) return lives.length === 0 ? eachOfRoot(name, 'each') : undefined;
-  return lives.length === 0 ? undefined : outputInFanOut(name, lives, collectorsOf(name, graph));
+  return lives.length === 0 ? undefined : outputInFanOut(name, graph.namesOf(lives), collectorsOf(name, graph));
 }
 
 function checkStream(name: string | undefined, graph: Graph, request: PlanRequest): Fault[] {

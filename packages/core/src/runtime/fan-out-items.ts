@@ -27,17 +27,12 @@ export class FanOutItems {
 }
 
 /** The key of an item; `undefined` where it is the index. Throws if the `key` option gives none (F6). */
-export function labelItem(
-  { key, parallelizable, uniqueKeys }: LinkedFanOut,
-  item: unknown,
-  index: number,
-  items: FanOutItems,
-): string | undefined {
+export function labelItem({ key, name, uniqueKeys }: LinkedFanOut, item: unknown, index: number, items: FanOutItems): string | undefined {
   if (key === undefined) return undefined;
   const label: unknown = key(item, index);
-  if (typeof label !== 'string') throw invalidKey(parallelizable, index, label);
+  if (typeof label !== 'string') throw invalidKey(name, index, label);
   if (uniqueKeys) {
-    if (items.keys.has(label)) throw duplicateKey(parallelizable, index, label);
+    if (items.keys.has(label)) throw duplicateKey(name, index, label);
     items.keys.add(label);
   }
   return label;

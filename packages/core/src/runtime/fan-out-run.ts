@@ -110,7 +110,7 @@ export class FanOutRun implements LaneHost, SourceListener {
     const { run, step } = this;
     if (!step.straight || this.pool.busy > 0 || this.#window?.isSettled(this.#next) === false || run.events.listening || this.#frame.lacks)
       return undefined;
-    return new Frame(lane, step.body, this.#frame, step.parallelizable);
+    return new Frame(lane, step.body, this.#frame, step.name);
   }
 
   /** Gives an item its frame, or `undefined` when its key is refused. */
@@ -132,7 +132,7 @@ export class FanOutRun implements LaneHost, SourceListener {
         return undefined;
       }
     }
-    const frame = spare ?? new Frame(lane, step.body, this.#frame, step.parallelizable);
+    const frame = spare ?? new Frame(lane, step.body, this.#frame, step.name);
     frame.begin(position, key);
     frame.slots[0] = item;
     if (step.stream !== undefined) frame.stream = this.#frame.stream?.inner(position, step.ordered);
@@ -199,16 +199,12 @@ export class FanOutRun implements LaneHost, SourceListener {
   #unwanted(failure: Failure | undefined): void {
     if (failure !== undefined) this.#frame.owner.failed(this.#frame, failure);
     if (--this.#wanted === 0)
-      this.cancellation.stop(new MillraceError('RUN_ABORTED', `The items of "${this.step.parallelizable}" are not needed any more.`));
+      this.cancellation.stop(new MillraceError('RUN_ABORTED', `The items of "${this.step.name}" are not needed any more.`));
   }
 
   #giveUp(failure: Failure): void {
-    const { parallelizable, onItemError } = this.step;
-    const exceeded = new Failure(
-      parallelizable,
-      this.#frame.path,
-      tooManyFailures(parallelizable, onItemError, this.#items, failure.error),
-    );
+    const { name, parallelizable, onItemError } = this.step;
+    const exceeded = new Failure(parallelizable, this.#frame.path, tooManyFailures(name, onItemError, this.#items, failure.error));
     this.#items.gaveUp = exceeded;
     if (this.#frame.block.fatal && this.run.stopsAtFailure) return this.run.fail(exceeded);
     for (const gathering of this.#gatherings) gathering.giveUp(exceeded);

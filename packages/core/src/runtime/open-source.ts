@@ -6,7 +6,7 @@ import { ArraySource, type Source } from './source';
 
 /** Makes a source of what a parallelizable returned, or refuses it by name (F1). */
 export function openSource(iterable: unknown, step: LinkedFanOut): (setting: SourceSetting) => Source {
-  const node = step.parallelizable;
+  const node = step.name;
   if (Array.isArray(iterable)) {
     checkArray(iterable, node);
     return () => new ArraySource(iterable);

@@ -48,6 +48,8 @@ export interface LinkedCall extends Invocation, Pick<CallStep, 'target' | 'needs
 /** A pass over a fan-out, ready to be interpreted. */
 export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks' | 'dependants'> {
   readonly open: Invocation | undefined;
+  /** What the fan-out is called in paths, events and messages. */
+  readonly name: string;
   readonly key: ((item: unknown, index: number) => string) | undefined;
   readonly body: LinkedBlock;
   readonly sinks: readonly LinkedSink[];
@@ -152,12 +154,13 @@ class Linker {
       columns: sink.columns.map((column) => this.#column(sink, column)),
     }));
     const body = this.block(step.body, fatal && step.onItemError.kind === 'fail');
-    const key = this.#graph.get(step.parallelizable)?.fanOut?.key;
+    const { name = step.parallelizable, key } = this.#graph.get(step.parallelizable)?.fanOut ?? {};
     const isPlain = step.open !== undefined && step.last && step.stream === undefined && key === undefined;
     return {
       ...step,
       straight: isPlain && body.steps.every((inner) => inner.kind === 'call' && !inner.hasContext),
       open: step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open),
+      name,
       key,
       body,
       sinks,

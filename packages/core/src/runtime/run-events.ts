@@ -47,16 +47,16 @@ export class RunEvents {
     this.#subject.complete();
   }
 
-  fanOutStarted({ parallelizable }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
+  fanOutStarted({ name }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
     frame.share();
-    this.#latest.set(parallelizable, () => ({ type: 'fan-out-started', ...progressOf(parallelizable, frame, items) }));
-    if (this.#subject.observed) this.#emit({ type: 'fan-out-started', ...progressOf(parallelizable, frame, items) });
+    this.#latest.set(name, () => ({ type: 'fan-out-started', ...progressOf(name, frame, items) }));
+    if (this.#subject.observed) this.#emit({ type: 'fan-out-started', ...progressOf(name, frame, items) });
   }
 
-  fanOutEnded({ parallelizable, last }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
+  fanOutEnded({ name, last }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
     if (!last) return;
-    this.#latest.set(parallelizable, () => ({ type: 'fan-out-finished', ...progressOf(parallelizable, frame, items) }));
-    if (this.#subject.observed) this.#emit({ type: 'fan-out-finished', ...progressOf(parallelizable, frame, items) });
+    this.#latest.set(name, () => ({ type: 'fan-out-finished', ...progressOf(name, frame, items) }));
+    if (this.#subject.observed) this.#emit({ type: 'fan-out-finished', ...progressOf(name, frame, items) });
   }
 
   itemStarted(frame: Frame): void {
