@@ -64,6 +64,8 @@ export { resolve, type ResolveOptions } from './decorators/resolve';
 export type { CollectOptions, NodeOptions, ParallelizableOptions } from './decorators/role-options';
 
 // graph
+export { tag, type TargetOptions } from './decorators/tag';
+export { tagOutputs } from './decorators/tag-outputs';
 export type { DrawOptions } from './graph/drawing';
 export type { Graph } from './graph/graph';
 export type { NodeFilter, NodeInfo } from './graph/node-info';

@@ -27,6 +27,7 @@ export const errorCodes = [
   'CONFIG_PREDICATE_FAILED',
   'UNKNOWN_INJECTION',
   // Asking for a run
+  'UNKNOWN_TARGET',
   'INVALID_REQUEST',
   'UNKNOWN_OUTPUT',
   'OUTPUT_IN_FAN_OUT',

@@ -1,22 +1,9 @@
-import { describeValue } from '../errors/describe-value';
 import type { FaultCollector } from '../errors/fault-collector';
-import { invalidTag } from '../errors/method-faults';
+import { faultsOfTags } from '../errors/tag-faults';
+import type { NodeDefinition } from '../metadata/node-definition';
 
-/** Refuses tags whose keys are no dotted identifiers, or reserved, and values that are no string and no list of different strings. */
-export function checkTags(tags: Readonly<Record<string, unknown>>, place: string, faults: FaultCollector): void {
-  for (const key of Object.keys(tags)) {
-    const value = tags[key];
-    if (!/^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(key))
-      faults.add(invalidTag(place, `the tag key ${JSON.stringify(key)}`));
-    else if (key === 'millrace' || key.startsWith('millrace.'))
-      faults.add(invalidTag(place, `the reserved tag key ${JSON.stringify(key)}`));
-    else if (!isTagValue(value)) faults.add(invalidTag(place, `the tag "${key}" with the value ${describeValue(value)}`));
-  }
-}
-
-function isTagValue(value: unknown): boolean {
-  if (typeof value === 'string') return true;
-  return (
-    Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string') && new Set(value).size === value.length
-  );
+/** Refuses tags that are none. Those of a validator's node say, under a reserved key, what it validates. */
+export function checkTags({ tags, generated }: NodeDefinition, place: string, faults: FaultCollector): void {
+  if (generated === 'validator') return;
+  for (const fault of faultsOfTags(tags, place)) faults.add(fault);
 }

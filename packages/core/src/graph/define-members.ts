@@ -49,7 +49,7 @@ function defineMember(module: DataflowModule, member: ResolvedMember, { config, 
   const { modifiers } = member;
   const definitions = modifiers.length === 0 ? [definition] : applyModifiers(definition, { place, modifiers, config }, faults);
   const isSound = method.isSound && faults.reports === reportsBefore;
-  for (const { tags } of definitions) checkTags(tags, place, faults);
+  for (const each of definitions) checkTags(each, place, faults);
   return { module, member, place, name: definition.name, state: definitions.length === 0 ? 'excluded' : 'defined', definitions, isSound };
 }
 
