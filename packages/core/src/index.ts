@@ -51,6 +51,7 @@ export { collect } from './decorators/collect';
 export { config } from './decorators/config';
 export { context } from './decorators/context';
 export { dataflow, type DataflowOptions } from './decorators/dataflow';
+export { does, type DoesDecorator } from './decorators/does';
 export { inject } from './decorators/inject';
 export { input, type InputOptions } from './decorators/input';
 export type { ModifierDecorator } from './decorators/modifier-decorator';

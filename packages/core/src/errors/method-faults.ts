@@ -42,6 +42,15 @@ export function exclusiveRoles(place: string, roles: readonly string[]): Fault {
   );
 }
 
+/** Two modifiers that do not go together, or one that is there twice. */
+export function exclusiveModifiersOn(place: string, [one, other]: readonly [string, string]): Fault {
+  const text =
+    one === other
+      ? `${place} has @${one} more than once. A method takes one: keep one, or split the method.`
+      : `${place} has @${one} and @${other}, which each say how the value is computed. Keep one of them, or split the method.`;
+  return fault('EXCLUSIVE_MODIFIERS', place, text);
+}
+
 /** S10: the dependencies stand in `@collect`. */
 export function dependenciesInBothRoles(place: string): Fault {
   return fault(

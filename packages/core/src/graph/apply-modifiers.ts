@@ -1,8 +1,9 @@
 import type { FaultCollector } from '../errors/fault-collector';
 import { fault } from '../errors/fault';
-import { endlessResolve } from '../errors/method-faults';
+import { endlessResolve, exclusiveModifiersOn } from '../errors/method-faults';
 import { phases, type DelayedModifier, type Modifier, type ModifierContext } from '../metadata/modifier';
 import type { NodeDefinition } from '../metadata/node-definition';
+import { exclusivePairs } from '../modifiers/exclusive-modifiers';
 
 /** The modifiers of one method and what they may know. */
 export interface ModifiedMethod {
@@ -36,6 +37,9 @@ export function applyModifiers(definition: NodeDefinition, method: ModifiedMetho
     }
     open = open.flatMap((modifier) => (modifier.phase === 'delayed' ? modifier.resolve(contextOf(modifier, method, faults)) : [modifier]));
   }
+  const pairs = exclusivePairs(open.map(({ name }) => name));
+  for (const pair of pairs) faults.add(exclusiveModifiersOn(method.place, pair));
+  if (pairs.length > 0) return definitions;
   for (const phase of phases)
     if (phase !== 'presence') definitions = applyPhase(phase, definitions, { ...method, modifiers: open }, faults);
   return definitions;

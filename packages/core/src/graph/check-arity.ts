@@ -1,6 +1,7 @@
 import type { Fault } from '../errors/fault';
 import { tooFewDependencies, tooManyDependencies } from '../errors/method-faults';
 import type { ParameterDefinition } from '../metadata/node-definition';
+import { takesExactly } from '../types/takes-exactly';
 import type { Method } from './find-method';
 
 /** A method that gets values for its parameters. */
@@ -23,14 +24,4 @@ export function checkArity({ place, method, isOverridden }: CalledMethod, parame
   if (given > method.length && !isOverridden && takesExactly(method))
     return tooManyDependencies(place, { parameters: method.length, given });
   return undefined;
-}
-
-/**
- * Whether `length` tells the whole: defaults and rest parameters are not in it, and wrappers may read `arguments`. Only the shape of the list is
- * looked at, never a name, so minified code gives the same answer.
- */
-function takesExactly(method: Method): boolean {
-  const source = Function.prototype.toString.call(method);
-  const list = source.slice(source.indexOf('(') + 1, source.indexOf(')'));
-  return /^[\w$\s,]*$/.test(list) && !source.includes('arguments') && !source.includes('[native code]');
 }
