@@ -49,11 +49,13 @@ export { settings } from './modifiers/settings';
 // decorators
 export { collect } from './decorators/collect';
 export { config } from './decorators/config';
-export { context } from './decorators/context';
+export { context, type ContextDecorator } from './decorators/context';
 export { dataflow, type DataflowOptions } from './decorators/dataflow';
+export type { DataflowMember, NodeMember } from './decorators/dataflow-members';
+export { defineDataflow, type DefinedDataflow, type DefinitionOptions } from './decorators/define-dataflow';
 export { does, type DoesDecorator } from './decorators/does';
 export { inject } from './decorators/inject';
-export { input, type InputOptions } from './decorators/input';
+export { input, type InputDecorator, type InputOptions } from './decorators/input';
 export type { ModifierDecorator } from './decorators/modifier-decorator';
 export { node } from './decorators/node';
 export { parallelizable } from './decorators/parallelizable';

@@ -1,6 +1,7 @@
 import { constructorTakesParameters } from '../errors/instance-errors';
 import { isClass, nameOfClass, type ClassType } from '../types/class-type';
 import type { InstanceProvider, InstanceRequest } from '../types/instance-provider';
+import { isSelfMade } from '../types/self-made';
 import { installedTypedi } from '../types/installed-typedi';
 
 /** A container that can say what it knows, as TypeDI's `Container` can. */
@@ -10,7 +11,7 @@ interface KnowingContainer extends InstanceProvider {
 
 /**
  * Where a driver's instances come from: modules that were given as instances are used as they are; a class that the container knows is taken
- * from it; any other is made with `new`, once per driver, if no constructor along its prototype chain takes a parameter.
+ * from it; any other, and one that `defineDataflow` made, is made with `new`, once per driver, if no constructor along its prototype chain takes a parameter.
  */
 export class DriverInstances implements InstanceProvider {
   readonly #made = new Map<ClassType<object>, object>();
@@ -25,7 +26,7 @@ export class DriverInstances implements InstanceProvider {
     const made = this.#made.get(cls);
     if (made !== undefined) return made;
     const provider = this.#provider;
-    if (provider !== undefined && (!isKnowing(provider) || provider.has(cls))) return provider.get(cls, run);
+    if (provider !== undefined && !isSelfMade(cls) && (!isKnowing(provider) || provider.has(cls))) return provider.get(cls, run);
     const instance = makeInstance(cls);
     this.#made.set(cls, instance);
     return instance;

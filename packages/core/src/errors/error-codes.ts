@@ -3,6 +3,7 @@ export const errorCodes = [
   // Building a graph
   'INVALID_GRAPH',
   'INVALID_MODULE',
+  'INVALID_DEFINITION',
   'INVALID_METHOD',
   'INVALID_DEPENDENCY',
   'INVALID_OPTION',

@@ -44,7 +44,8 @@ type MatchAll<C, P extends readonly unknown[], D extends readonly unknown[], R e
   [I in keyof D]: Match<C, D[I], At<P, I>, R>;
 }[number];
 
-type Judge<C, P extends readonly unknown[], D extends readonly unknown[], R extends Role> = [Arity<P, D>] extends [never]
+/** The verdict on dependencies D for parameters P: `never` if they fit. */
+export type Judge<C, P extends readonly unknown[], D extends readonly unknown[], R extends Role> = [Arity<P, D>] extends [never]
   ? MatchAll<C, P, D, R>
   : Arity<P, D>;
 
@@ -53,8 +54,8 @@ type Wired<C, P extends readonly unknown[], D extends readonly unknown[], R exte
   ? never
   : Judge<C, WithoutContext<P>, D, R>;
 
-/** Whether a parallelizable says by its return type what its items are. */
-type Opened<M, R extends Role> = R extends 'parallelizable'
+/** The verdict on a return type: `never` where a parallelizable says by its return type what its items are. */
+export type Opened<M, R extends Role> = R extends 'parallelizable'
   ? M extends (...args: never) => infer T
     ? false extends Opens<Unwrapped<T>>
       ? { 'declare the return type as Parallelizable, Generator or AsyncGenerator, not': T }

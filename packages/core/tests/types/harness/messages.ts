@@ -151,9 +151,69 @@ export const misuses: readonly Misuse[] = [
     code: `m = driver.execute(['total'], { inputs: { items: 'none' } });`,
     says: [`Type 'string' is not assignable to type 'number[]'`],
   },
+  {
+    title: 'a definition whose types do not fit',
+    code: `m = defineDataflow({ total: { run: () => 1 }, x: { deps: ['total'], run: (total: string) => total } });`,
+    says: [`{ 'type mismatch on dependency': "total"; gives: number; 'for the parameter': string; }`],
+  },
+  {
+    title: 'a definition with a parameter that is not declared',
+    code: `m = defineDataflow({ total: { run: () => 1 }, x: { deps: ['total'], run: (total) => total } });`,
+    says: [`{ 'type mismatch on dependency': "total"; gives: number; 'for the parameter': never; }`],
+  },
+  {
+    title: 'a definition with a parameter that no dependency is listed for',
+    code: `m = defineDataflow({ total: { run: () => 1 }, x: { deps: ['total'], run: (total: number, name: string) => name + total } });`,
+    says: [`{ 'parameters without a dependency': [name: string]; }`],
+  },
+  {
+    title: 'a definition with more dependencies than parameters',
+    code: `m = defineDataflow({ total: { run: () => 1 }, x: { deps: ['total', 'total'], run: (total: number) => total } });`,
+    says: [`{ 'too many dependencies': readonly ["total", "total"]; 'for the parameters': [total: number]; }`],
+  },
+  {
+    title: 'a misspelt name in a definition, with the valid ones',
+    code: `m = defineDataflow({ total: { run: () => 1 }, x: { deps: ['totl'], run: (total: number) => total } });`,
+    says: [`{ 'no such node in this dataflow': "totl"; 'there are': "total" | "x"; }`],
+  },
+  {
+    title: 'a context in a definition that is declared as something else',
+    code: `m = defineDataflow({ x: { deps: [context()], run: (c: string) => c } });`,
+    says: [`gives: NodeContext; 'for the parameter': string; }`],
+  },
+  {
+    title: 'fold in a definition that is no collector',
+    code: `m = defineDataflow({ total: { run: () => 1 }, x: { deps: [fold('total', reducers.sum())], run: (x: number) => x } });`,
+    says: [`'only in @collect': FoldDependency<"total"`],
+  },
+  {
+    title: 'a parallelizable definition that returns a plain list',
+    code: `m = defineDataflow({ x: { role: 'parallelizable', run: () => [1] } });`,
+    says: [`{ 'declare the return type as Parallelizable, Generator or AsyncGenerator, not': number[]; }`],
+  },
+  {
+    title: 'an option that the role of a definition does not have',
+    code: `m = defineDataflow({ x: { run: () => 1, concurrency: 3 } });`,
+    says: [`{ 'no such option': "concurrency"; }`],
+  },
+  {
+    title: 'a key in a definition that takes something else than the item',
+    code: `m = defineDataflow({ x: { role: 'parallelizable', *run() { yield 1; }, key: (item: string) => item } });`,
+    says: [`is not assignable to type '(item: number, index: number) => string'`],
+  },
+  {
+    title: 'a definition without a function',
+    code: `m = defineDataflow({ x: { deps: [] } });`,
+    says: [`Property 'run' is missing`],
+  },
+  {
+    title: 'a request of an unknown name of a definition',
+    code: `m = new Driver({ modules: [Defined] }).execute(['totl']);`,
+    says: [`Type '"totl"' is not assignable to type`, `"total"`],
+  },
 ];
 
-const before = `import { collect, context, fold, group, input, keys, node, nodeOf, optional, parallelizable, plain, reducers, settled, source, Driver } from '@millrace/core';
+const before = `import { collect, context, defineDataflow, fold, group, input, keys, node, nodeOf, optional, parallelizable, plain, reducers, settled, source, Driver } from '@millrace/core';
 import type { Collect, NodeContext, Parallelizable, Settled } from '@millrace/core';
 const misspelt = { concurency: 3, window: 5 };
 class Other { @node() rate(): number { return 1; } @node() name(): string { return ''; } }
@@ -166,6 +226,7 @@ class Base {
   @node('item') word(item: number): string { return String(item); }
 }
 const driver = new Driver({ modules: [Base] });
+const Defined = defineDataflow({ total: { run: () => 1 } });
 `;
 
 /** A source file with every misuse in a class of its own, and the line of each. */
