@@ -54,6 +54,7 @@ export { dataflow, type DataflowOptions } from './decorators/dataflow';
 export type { DataflowMember, NodeMember } from './decorators/dataflow-members';
 export { defineDataflow, type DefinedDataflow, type DefinitionOptions } from './decorators/define-dataflow';
 export { does, type DoesDecorator } from './decorators/does';
+export { extractFields, type FieldOptions } from './decorators/extract-fields';
 export { inject } from './decorators/inject';
 export { input, type InputDecorator, type InputOptions } from './decorators/input';
 export type { ModifierDecorator } from './decorators/modifier-decorator';
@@ -65,10 +66,11 @@ export { parameterizeValues } from './decorators/parameterize-values';
 export { resolveFromConfig } from './decorators/resolve-from-config';
 export { resolve, type ResolveOptions } from './decorators/resolve';
 export type { CollectOptions, NodeOptions, ParallelizableOptions } from './decorators/role-options';
-
-// graph
 export { tag, type TargetOptions } from './decorators/tag';
 export { tagOutputs } from './decorators/tag-outputs';
+export { unpackFields } from './decorators/unpack-fields';
+
+// graph
 export type { DrawOptions } from './graph/drawing';
 export type { Graph } from './graph/graph';
 export type { NodeFilter, NodeInfo } from './graph/node-info';

@@ -27,8 +27,8 @@ export const errorCodes = [
   'RESOLVE_FAILED',
   'CONFIG_PREDICATE_FAILED',
   'UNKNOWN_INJECTION',
-  // Asking for a run
   'UNKNOWN_TARGET',
+  // Asking for a run
   'INVALID_REQUEST',
   'UNKNOWN_OUTPUT',
   'OUTPUT_IN_FAN_OUT',
@@ -52,6 +52,8 @@ export const errorCodes = [
   'TOO_MANY_FAILURES',
   'ASYNC_REDUCER',
   'DROP_AT_ROOT',
+  'MISSING_FIELD',
+  'INVALID_OUTPUT',
 ] as const;
 
 /** A stable name for a kind of error, to switch on and to look up. */

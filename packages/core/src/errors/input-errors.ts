@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { MillraceError } from './millrace-error';
+import { describeIssue } from './schema-issues';
 
 /** An input that its schema refuses. */
 export interface RefusedInput {
@@ -9,7 +10,7 @@ export interface RefusedInput {
 
 /** The values of some inputs do not pass their schemas. */
 export function invalidInputs(refused: readonly RefusedInput[]): MillraceError {
-  const lines = refused.flatMap(({ name, issues }) => issues.map((issue) => `input "${name}"${pathOf(issue)}: ${issue.message}`));
+  const lines = refused.flatMap(({ name, issues }) => issues.map((issue) => `input "${name}"${describeIssue(issue)}`));
   return new MillraceError(
     'INVALID_INPUT',
     lines.length === 1 ? `Invalid ${lines[0] ?? ''}` : `Invalid inputs:\n${lines.map((line, index) => `${index + 1}. ${line}`).join('\n')}`,
@@ -17,9 +18,4 @@ export function invalidInputs(refused: readonly RefusedInput[]): MillraceError {
       cause: refused.flatMap(({ issues }) => issues),
     },
   );
-}
-
-function pathOf({ path }: StandardSchemaV1.Issue): string {
-  if (path === undefined || path.length === 0) return '';
-  return ` at ${path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.')}`;
 }

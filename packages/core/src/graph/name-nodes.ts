@@ -4,6 +4,7 @@ import { invalidMethod, reservedName } from '../errors/method-faults';
 import { configShadowsNode, conflictingInputs, duplicateNode } from '../errors/name-faults';
 import { invalidOption } from '../errors/option-faults';
 import type { InputRecord } from '../metadata/class-metadata';
+import { isStandardSchema } from '../types/standard-schema';
 import type { DefinedMember } from './define-members';
 import { isReservedName } from './node-name';
 import { NodeTable } from './node-table';
@@ -91,12 +92,6 @@ function checkInput(member: DefinedMember['member'], place: string, faults: Faul
     );
   }
   return what === undefined && !isReservedName(member.key);
-}
-
-function isStandardSchema(schema: unknown): boolean {
-  if ((typeof schema !== 'object' && typeof schema !== 'function') || schema === null) return false;
-  const standard = (schema as { '~standard'?: { validate?: unknown } | null })['~standard'];
-  return typeof standard?.validate === 'function';
 }
 
 interface Declared {
