@@ -42,7 +42,8 @@ export function applyModifiers(definition: NodeDefinition, method: ModifiedMetho
   if (pairs.length > 0) return definitions;
   for (const phase of phases)
     if (phase !== 'presence') definitions = applyPhase(phase, definitions, { ...method, modifiers: open }, faults);
-  return definitions;
+  const modifiers = open.filter((modifier) => modifier.phase !== 'delayed');
+  return definitions.map((each) => ({ ...each, modifiers }));
 }
 
 function applyPhase(

@@ -1,3 +1,4 @@
+import { canonicalText } from './canonical-text';
 import { fanOutOptions } from './fan-out-options';
 import type { Entry, FanOutOptions, GraphMethod, GraphNode, GraphRole, InputOptions, Parameter } from './graph-node';
 import type { Link } from './link';
@@ -73,14 +74,8 @@ class MethodNode implements GraphNode {
 
   /** Computed when it is asked for: hashing all methods would take longer than building the graph. */
   get version(): string {
-    return (this.#version ??= this.#computeVersion());
-  }
-
-  #computeVersion(): string {
     const { module, definition } = this.#vertex;
-    const { call, method, options } = definition;
-    if (options.version !== undefined) return String(options.version);
-    return versionOf({ source: String(call?.run ?? findMethod(module, method)), parameters: this.parameters });
+    return (this.#version ??= versionOf({ definition, method: findMethod(module, definition.method), parameters: this.parameters }));
   }
 }
 
@@ -110,7 +105,8 @@ class ValueNode implements GraphNode {
   }
 
   get version(): string {
-    return shortHash(this.name);
+    const fallback = this.input.default;
+    return shortHash(fallback === undefined ? this.name : `${this.name}\n${canonicalText(fallback.value)}`);
   }
 }
 

@@ -70,9 +70,13 @@ export class Graph implements GraphView {
     return nodesBetween(this, from, to);
   }
 
-  /** Changes when a node's version or the set of nodes does. */
+  /** Changes when a node's version or the set of nodes does; the order of the modules does not matter. */
   get version(): string {
-    return (this.#version ??= shortHash([...this.nodes.values()].map(({ name, version }) => `${name}=${version}`).join('\n')));
+    return (this.#version ??= shortHash(
+      Array.from(this.nodes.values(), ({ name, version }) => `${name}=${version}`)
+        .sort()
+        .join('\n'),
+    ));
   }
 
   /** The graph as plain data. */

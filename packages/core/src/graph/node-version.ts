@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { NodeDefinition } from '../metadata/node-definition';
+import { canonicalText, sourceText } from './canonical-text';
+import type { Method } from './find-method';
 import type { Parameter } from './graph-node';
 
 /** What a method's version depends on. */
 export interface VersionedMethod {
-  readonly source: string;
+  readonly definition: NodeDefinition;
+  readonly method: Method | undefined;
   readonly parameters: readonly Parameter[];
 }
 
@@ -12,31 +16,22 @@ export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** The same as long as a method's source text and its dependencies are. */
-export function versionOf({ source, parameters }: VersionedMethod): string {
-  return shortHash(`${source}\n${describe(parameters)}`);
-}
-
-function describe(parameters: readonly Parameter[]): string {
-  const open = new Set<object>();
-  const write = (value: unknown): string => {
-    if (typeof value === 'function') return Function.prototype.toString.call(value);
-    if (typeof value === 'bigint') return `${value}n`;
-    if (typeof value !== 'object' || value === null) return typeof value === 'string' ? JSON.stringify(value) : String(value);
-    if (open.has(value)) return '(circular)';
-    open.add(value);
-    const text =
-      value instanceof Date
-        ? `Date(${value.getTime()})`
-        : value instanceof Map || value instanceof Set
-          ? `${value.constructor.name}(${write([...value])})`
-          : Array.isArray(value)
-            ? `[${value.map(write).join()}]`
-            : `{${Object.entries(value)
-                .map(([key, entry]) => `${JSON.stringify(key)}:${write(entry)}`)
-                .join()}}`;
-    open.delete(value);
-    return text;
-  };
-  return write(parameters);
+/**
+ * What the `version` option says; else the same as long as the source text of the method (and of the function that takes its place), the
+ * arguments of its modifiers, its role and its dependencies are. What its functions call, and what they close over, is not seen.
+ */
+export function versionOf({ definition, method, parameters }: VersionedMethod): string {
+  const { name, roles, call, modifiers = [], options } = definition;
+  if (options.version !== undefined) return String(options.version);
+  return shortHash(
+    [
+      name,
+      roles.join(),
+      canonicalText(options.over),
+      method === undefined ? '' : sourceText(method),
+      call === undefined ? '' : sourceText(call.run),
+      canonicalText(parameters),
+      ...modifiers.map((modifier) => `@${modifier.name}(${canonicalText(modifier.arguments)})`),
+    ].join('\n'),
+  );
 }

@@ -3,6 +3,7 @@ import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
+import type { Modifier } from './modifier';
 import type { Role } from './role';
 
 /** One parameter of a method as the graph builder sees it. */
@@ -27,6 +28,8 @@ export interface NodeDefinition {
   readonly call?: FunctionCall;
   /** What the node is there for, if a modifier made it beside the node that the method names. */
   readonly generated?: Generated;
+  /** All modifiers of the method, noted when they have been applied: they are a part of the version. */
+  readonly modifiers?: readonly Modifier[];
   /** What the fan-out that it opens is called, if not as the node: the name that the transformed item has. */
   readonly fanOut?: string;
 }
