@@ -45,6 +45,7 @@ export { value } from './dependencies/value';
 // modifiers
 export { ResolveAt } from './modifiers/resolve-at';
 export { settings } from './modifiers/settings';
+export { step, type Step, type StepDependencies, type StepDependency } from './modifiers/step';
 
 // decorators
 export { collect } from './decorators/collect';
@@ -63,6 +64,8 @@ export { parallelizable } from './decorators/parallelizable';
 export { parameterize, type Bindings, type Parameterization } from './decorators/parameterize';
 export { parameterizeSources } from './decorators/parameterize-sources';
 export { parameterizeValues } from './decorators/parameterize-values';
+export { pipeInput, type PipeInputOptions } from './decorators/pipe-input';
+export { pipeOutput, type PipeOutputOptions } from './decorators/pipe-output';
 export { resolveFromConfig } from './decorators/resolve-from-config';
 export { resolve, type ResolveOptions } from './decorators/resolve';
 export type { CollectOptions, NodeOptions, ParallelizableOptions } from './decorators/role-options';

@@ -8,6 +8,8 @@ export const DEPENDENCY: unique symbol = Symbol.for('millrace.dependency');
 export type DependencyForm = BareForm & {
   /** Only of what a modifier bound: the name of the declared dependency whose place it took. */
   readonly declaredAs?: string | undefined;
+  /** Only of what comes out of a pipe: the name of the declared dependency that goes in. */
+  readonly piped?: string;
 };
 
 type BareForm =

@@ -5,14 +5,24 @@ import type { Modifier } from '../metadata/modifier';
 export type Config = Readonly<Record<string, unknown>>;
 
 /** How `when`, `whenNot` … compare: whether the value of a config key (`undefined` if absent) fits what was given for the key. */
-type Comparison = (actual: unknown, given: unknown) => boolean;
+type Compares = (actual: unknown, given: unknown) => boolean;
 
 const comparisons = {
   when: (actual, given) => [given].includes(actual),
   whenNot: (actual, given) => ![given].includes(actual),
   whenIn: (actual, given) => listOf(given).includes(actual),
   whenNotIn: (actual, given) => !listOf(given).includes(actual),
-} satisfies Record<string, Comparison>;
+} satisfies Record<string, Compares>;
+
+/** A way to compare the config with what was given. */
+export type Comparison = keyof typeof comparisons;
+
+/** Whether every key of the config compares as given. Throws where what was given cannot be compared with. */
+export function holds(comparison: Comparison, given: unknown, config: Config): boolean {
+  return Object.entries(given as Config).every(([key, value]) =>
+    comparisons[comparison](Object.hasOwn(config, key) ? config[key] : undefined, value),
+  );
+}
 
 /** The method gives nodes only if the predicate says so. */
 export function configModifier(predicate: unknown): Modifier {
@@ -24,12 +34,8 @@ export function configModifier(predicate: unknown): Modifier {
 }
 
 /** The method gives nodes only if every key of the config compares as given. */
-export function comparisonModifier(comparison: keyof typeof comparisons, given: unknown): Modifier {
-  return presence(`config.${comparison}`, given, (config) =>
-    Object.entries(given as Config).every(([key, value]) =>
-      comparisons[comparison](Object.hasOwn(config, key) ? config[key] : undefined, value),
-    ),
-  );
+export function comparisonModifier(comparison: Comparison, given: unknown): Modifier {
+  return presence(`config.${comparison}`, given, (config) => holds(comparison, given, config));
 }
 
 function presence(name: string, argument: unknown, isPresent: (config: Config) => boolean): Modifier {

@@ -10,7 +10,7 @@ export function doesModifier(given: unknown): Modifier {
     arguments: [given],
     apply: (definitions, context) =>
       definitions.map((definition): NodeDefinition => {
-        const call = readFunction(given, definition.parameters, context);
+        const call = readFunction(given, definition.parameters.length, context);
         return call === undefined ? definition : { ...definition, call };
       }),
   };

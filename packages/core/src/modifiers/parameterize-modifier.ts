@@ -4,13 +4,11 @@ import type { Modifier, ModifierContext } from '../metadata/modifier';
 import type { NodeDefinition } from '../metadata/node-definition';
 import { checkName } from './check-name';
 import { describeDependency } from './describe-dependency';
+import { expandDefinitions, type Variant } from './expand-definitions';
 import { declaredBy, isRecord, readBindings } from './read-bindings';
-import { rebindDefinition, type Bindings } from './rebind';
+import type { Bindings } from './rebind';
 
-/** One of the nodes that a method is expanded into. */
-interface Variant {
-  readonly name: string;
-  readonly bindings: Bindings;
+interface DescribedVariant extends Variant {
   readonly description: string | undefined;
 }
 
@@ -23,10 +21,10 @@ export function parameterizeModifier(name: ParameterizeName, given: unknown): Mo
     phase: 'expansion',
     arguments: [given],
     apply: (definitions, context) => {
-      const variants = readVariants(given, declaredBy(definitions), context);
-      return variants === undefined
-        ? definitions
-        : definitions.flatMap((definition) => variants.map((variant) => expand(definition, variant)));
+      // What is handed into a subdag is the same for all: @parameterizedSubdag gives each a subdag of its own.
+      const declared = declaredBy(definitions.filter(({ generated }) => generated !== 'input'));
+      const variants = readVariants(given, declared, context);
+      return variants === undefined ? definitions : expandDefinitions(definitions, variants, expand);
     },
   };
 }
@@ -46,7 +44,7 @@ function mapRecord(given: unknown, map: (value: unknown) => unknown): unknown {
 }
 
 /** The variants if all of them are right; whatever is not is a fault. */
-function readVariants(given: unknown, declared: ReadonlySet<string>, context: ModifierContext): readonly Variant[] | undefined {
+function readVariants(given: unknown, declared: ReadonlySet<string>, context: ModifierContext): readonly DescribedVariant[] | undefined {
   const { at, refuse } = context;
   if (!isRecord(given) || Object.keys(given).length === 0) {
     refuse(
@@ -66,7 +64,7 @@ function describeGiven(given: unknown): string {
   return isRecord(given) ? 'an empty one' : describeValue(given);
 }
 
-function readVariant(name: string, entry: unknown, declared: ReadonlySet<string>, context: ModifierContext): Variant | undefined {
+function readVariant(name: string, entry: unknown, declared: ReadonlySet<string>, context: ModifierContext): DescribedVariant | undefined {
   const { at, refuse } = context;
   const [given, description]: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
   const isNamed = checkName(name, context);
@@ -81,12 +79,8 @@ function readVariant(name: string, entry: unknown, declared: ReadonlySet<string>
   return bindings === undefined || !isNamed ? undefined : { name, bindings, description };
 }
 
-function expand(definition: NodeDefinition, { name, bindings, description }: Variant): NodeDefinition {
-  return {
-    ...rebindDefinition(definition, bindings),
-    name,
-    description: description ?? fillIn(definition, name, bindings),
-  };
+function expand(bound: NodeDefinition, { name, bindings, description }: DescribedVariant, original: NodeDefinition): NodeDefinition {
+  return { ...bound, name, description: description ?? fillIn(original, name, bindings) };
 }
 
 /** The method's description, where `{dependency}` stands for what it is bound to and `{outputName}` for the node. Other braces stay. */

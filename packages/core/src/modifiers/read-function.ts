@@ -1,15 +1,10 @@
 import { describeValue } from '../errors/describe-value';
 import type { ModifierContext } from '../metadata/modifier';
-import type { ParameterDefinition } from '../metadata/node-definition';
 import { functionCall, type FunctionCall } from '../types/function-call';
 import { takesExactly } from '../types/takes-exactly';
 
-/** A call of a function that a modifier was given, if it is one and takes the values; whatever is wrong is a fault. */
-export function readFunction(
-  given: unknown,
-  parameters: readonly ParameterDefinition[],
-  { at, refuse }: ModifierContext,
-): FunctionCall | undefined {
+/** A call of a function that a modifier was given, if it is one and takes so many values; whatever is wrong is a fault. */
+export function readFunction(given: unknown, values: number, { at, refuse }: ModifierContext): FunctionCall | undefined {
   if (typeof given !== 'function') {
     refuse(
       'INVALID_OPTION',
@@ -20,7 +15,6 @@ export function readFunction(
   // What can be called can be called with any values; whether it takes as many is looked at here.
   const call = functionCall(given as FunctionCall['run']);
   const { length } = call.run;
-  const values = parameters.length;
   const fits = values === length || (values > length && !takesExactly(call.run));
   if (fits) return call;
   const advice =
