@@ -8,9 +8,12 @@ export type { NodeContext } from './types/node-context';
 export type { Parallelizable } from './types/parallelizable';
 export type { Reducer } from './types/reducer';
 export type { Settled } from './types/settled';
+export { dataQualityTags } from './types/data-quality-tags';
 export type { Tags } from './types/tags';
+export type { Importance, ValidationResult, Verdict } from './types/validation';
 
 // errors
+export { DataQualityError } from './errors/data-quality-error';
 export type { MillraceErrorCode } from './errors/error-codes';
 export type { Fault } from './errors/fault';
 export { GraphValidationError } from './errors/graph-validation-error';
@@ -45,9 +48,14 @@ export { value } from './dependencies/value';
 // modifiers
 export { ResolveAt } from './modifiers/resolve-at';
 export { settings } from './modifiers/settings';
+export type { FieldChecks } from './modifiers/validators/read-checks';
+export { defineValidator, type Validator, type ValidatorDefinition } from './modifiers/validators/validator';
+export type { ValueType } from './modifiers/validators/value-checks';
 export { step, type Step, type StepDependencies, type StepDependency } from './modifiers/step';
 
 // decorators
+export { checkOutput, type OutputChecks } from './decorators/check-output';
+export { checkOutputCustom } from './decorators/check-output-custom';
 export { collect } from './decorators/collect';
 export { config } from './decorators/config';
 export { context, type ContextDecorator } from './decorators/context';

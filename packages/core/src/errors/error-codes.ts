@@ -55,6 +55,7 @@ export const errorCodes = [
   'DROP_AT_ROOT',
   'MISSING_FIELD',
   'INVALID_OUTPUT',
+  'DATA_QUALITY',
 ] as const;
 
 /** A stable name for a kind of error, to switch on and to look up. */
