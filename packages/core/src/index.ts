@@ -82,7 +82,7 @@ export { tagOutputs } from './decorators/tag-outputs';
 export { unpackFields } from './decorators/unpack-fields';
 
 // graph
-export type { DrawOptions } from './graph/drawing';
+export type { DrawOptions, NodeStyle } from './graph/draw-options';
 export type { Graph } from './graph/graph';
 export type { NodeFilter, NodeInfo } from './graph/node-info';
 

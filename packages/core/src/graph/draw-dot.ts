@@ -1,4 +1,6 @@
-import { drawGraph, drawnRoles, type DrawnEdge, type DrawnNode, type DrawnRole, type DrawnScope, type DrawOptions } from './drawing';
+import type { DrawOptions } from './draw-options';
+import { drawGraph, type Drawing, type DrawnEdge, type DrawnNode, type DrawnScope } from './drawing';
+import { drawnRoles, inLegendOrder, type DrawnRole } from './drawn-role';
 import type { GraphView } from './graph-view';
 
 const styles: Readonly<Record<DrawnRole, string>> = {
@@ -10,20 +12,22 @@ const styles: Readonly<Record<DrawnRole, string>> = {
   'collect-parallelizable': 'shape=hexagon, style=filled, fillcolor="#f1eafa", color="#7d5ab0"',
 };
 
-const arrows: Readonly<Record<DrawnEdge['kind'], string>> = { plain: '', gathered: ' [penwidth=2]', optional: ' [style=dashed]' };
+const arrows: Readonly<Record<DrawnEdge['kind'], readonly string[]>> = { plain: [], gathered: ['penwidth=2'], optional: ['style=dashed'] };
+
+const highlight = 'color="#c2410c", penwidth=3';
 
 /** Draws a graph in the DOT language of Graphviz. The same graph gives the same text. */
 export function drawDot(graph: GraphView, options: DrawOptions = {}): string {
   const { orient = 'LR', legend = false } = options;
-  const { root, edges, roles } = drawGraph(graph, options);
+  const drawing = drawGraph(graph, options);
   return [
     'digraph millrace {',
     `  rankdir=${orient};`,
     '  node [fontname="sans-serif", fontsize=11];',
     '  graph [fontname="sans-serif", fontsize=10, color="#9aa4ad", style=rounded];',
-    ...scopeLines(root, '  '),
-    ...edges.map(({ from, to, kind }) => `  ${from} -> ${to}${arrows[kind]};`),
-    ...(legend && roles.length > 0 ? legendLines(roles) : []),
+    ...scopeLines(drawing.root, '  '),
+    ...drawing.edges.map(edgeText),
+    ...(legend && drawing.roles.size > 0 ? legendLines(drawing) : []),
     '}',
     '',
   ].join('\n');
@@ -34,26 +38,50 @@ function scopeLines({ nodes, inner }: DrawnScope, indent: string): string[] {
     ...nodes.map((node) => indent + nodeText(node)),
     ...inner.flatMap((scope) => [
       `${indent}subgraph cluster_${scope.id} {`,
-      `${indent}  label=${quote(scope.label)};`,
+      `${indent}  label=${quote([scope.label])};`,
       ...scopeLines(scope, `${indent}  `),
       `${indent}}`,
     ]),
   ];
 }
 
-function legendLines(roles: readonly DrawnRole[]): string[] {
-  const nodes = roles.map((role, index): DrawnNode => ({ id: `l${index}`, label: drawnRoles[role], role }));
-  return ['  subgraph cluster_legend {', '    label="legend";', ...nodes.map((node) => `    ${nodeText(node)}`), '  }'];
+function edgeText({ from, to, kind, isHighlighted }: DrawnEdge): string {
+  const attributes = isHighlighted ? [...arrows[kind].filter((each) => !each.startsWith('penwidth')), highlight] : arrows[kind];
+  return `  ${from} -> ${to}${attributes.length === 0 ? '' : ` [${attributes.join(', ')}]`};`;
 }
 
-function nodeText({ id, label, role }: DrawnNode): string {
-  return `${id} [label=${quote(label)}, ${styles[role]}];`;
+function legendLines({ roles, styles }: Drawing): string[] {
+  const plain = { notes: [], style: undefined, isHighlighted: false };
+  const shown: Omit<DrawnNode, 'id'>[] = [
+    ...inLegendOrder(roles).map((role) => ({ ...plain, label: drawnRoles[role], role })),
+    ...Array.from(styles, ([label, style]) => ({ ...plain, label, role: 'node' as const, style })),
+  ];
+  return [
+    '  subgraph cluster_legend {',
+    '    label="legend";',
+    ...shown.map((node, index) => `    ${nodeText({ ...node, id: `l${index}` })}`),
+    '  }',
+  ];
+}
+
+function nodeText({ id, label, notes, role, style, isHighlighted }: DrawnNode): string {
+  const own = [
+    ...(style?.fill === undefined ? [] : [`fillcolor="${style.fill}"`]),
+    ...(style?.stroke === undefined ? [] : [`color="${style.stroke}"`]),
+    ...(isHighlighted ? [highlight] : []),
+  ];
+  // Of an attribute that is given twice, the last one holds.
+  return `${id} [label=${quote([label, ...notes])}, ${[styles[role], ...own].join(', ')}];`;
 }
 
 /** In quotes DOT knows two special characters; line breaks would end nothing, but are no part of a label either. */
-function quote(text: string): string {
-  return `"${text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replace(/[\r\n]+/g, ' ')}"`;
+function quote(lines: readonly string[]): string {
+  return `"${lines
+    .map((line) =>
+      line
+        .replaceAll('\\', '\\\\')
+        .replaceAll('"', '\\"')
+        .replace(/[\r\n]+/g, ' '),
+    )
+    .join('\\n')}"`;
 }

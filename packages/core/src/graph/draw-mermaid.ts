@@ -1,4 +1,6 @@
-import { drawGraph, drawnRoles, type DrawnEdge, type DrawnNode, type DrawnRole, type DrawnScope, type DrawOptions } from './drawing';
+import type { DrawOptions } from './draw-options';
+import { drawGraph, type Drawing, type DrawnEdge, type DrawnNode, type DrawnScope } from './drawing';
+import { drawnRoles, inLegendOrder, type DrawnRole } from './drawn-role';
 import type { GraphView } from './graph-view';
 
 const shapes: Readonly<Record<DrawnRole, readonly [open: string, close: string]>> = {
@@ -31,16 +33,22 @@ const classes: Readonly<Record<DrawnRole, string>> = {
   'collect-parallelizable': 'bothNode',
 };
 
+const highlight = 'stroke:#c2410c,stroke-width:3px';
+
 /** Draws a graph as a Mermaid flowchart. The same graph gives the same text. */
 export function drawMermaid(graph: GraphView, options: DrawOptions = {}): string {
   const { orient = 'LR', legend = false } = options;
-  const { root, edges, roles } = drawGraph(graph, options);
+  const drawing = drawGraph(graph, options);
+  const { root, edges, roles } = drawing;
+  const highlighted = edges.flatMap(({ isHighlighted }, index) => (isHighlighted ? [index] : []));
   return [
     `flowchart ${orient}`,
     ...scopeLines(root, '  '),
     ...edges.map(({ from, to, kind }) => `  ${from} ${arrows[kind]} ${to}`),
-    ...(legend && roles.length > 0 ? legendLines(roles) : []),
-    ...roles.map((role) => `  classDef ${classes[role]} ${styles[role]}`),
+    ...(legend && roles.size > 0 ? legendLines(drawing) : []),
+    ...inLegendOrder(roles).map((role) => `  classDef ${classes[role]} ${styles[role]}`),
+    ...styleLines(drawing, legend),
+    ...(highlighted.length > 0 ? [`  linkStyle ${highlighted.join()} ${highlight}`] : []),
     '',
   ].join('\n');
 }
@@ -56,14 +64,46 @@ function scopeLines({ nodes, inner }: DrawnScope, indent: string): string[] {
   ];
 }
 
-function legendLines(roles: readonly DrawnRole[]): string[] {
-  const nodes = roles.map((role, index): DrawnNode => ({ id: `l${index}`, label: drawnRoles[role], role }));
-  return ['  subgraph legend["legend"]', ...nodes.map((node) => `    ${nodeText(node)}`), '  end'];
+function legendLines({ roles, styles: own }: Drawing): string[] {
+  const shown: Pick<DrawnNode, 'label' | 'role'>[] = [
+    ...inLegendOrder(roles).map((role) => ({ label: drawnRoles[role], role })),
+    ...Array.from(own.keys(), (label) => ({ label, role: 'node' as const })),
+  ];
+  return [
+    '  subgraph legend["legend"]',
+    ...shown.map((node, index) => `    ${nodeText({ ...node, id: `l${index}`, notes: [] })}`),
+    '  end',
+  ];
 }
 
-function nodeText({ id, label, role }: DrawnNode): string {
+/** Looks of the user's own, and that of a highlighted path, lie above those of the roles. */
+function styleLines({ root, roles, styles: own }: Drawing, legend: boolean): string[] {
+  const nodes = nodesIn(root);
+  const lines: string[] = [];
+  const add = (name: string, look: string, ids: readonly string[]): void => {
+    if (ids.length > 0) lines.push(`  classDef ${name} ${look}`, `  class ${ids.join()} ${name}`);
+  };
+  for (const [index, [label, { fill, stroke }]] of [...own].entries()) {
+    const look = [...(fill === undefined ? [] : [`fill:${fill}`]), ...(stroke === undefined ? [] : [`stroke:${stroke}`])];
+    const styled = nodes.filter(({ style }) => style?.label === label).map(({ id }) => id);
+    if (look.length > 0) add(`ownStyle${index}`, look.join(), legend ? [...styled, `l${roles.size + index}`] : styled);
+  }
+  const path = nodes.filter(({ isHighlighted }) => isHighlighted);
+  add(
+    'highlighted',
+    highlight,
+    path.map(({ id }) => id),
+  );
+  return lines;
+}
+
+function nodesIn({ nodes, inner }: DrawnScope): readonly DrawnNode[] {
+  return [...nodes, ...inner.flatMap(nodesIn)];
+}
+
+function nodeText({ id, label, notes, role }: Pick<DrawnNode, 'id' | 'label' | 'notes' | 'role'>): string {
   const [open, close] = shapes[role];
-  return `${id}${open}"${escape(label)}"${close}:::${classes[role]}`;
+  return `${id}${open}"${[label, ...notes].map(escape).join('<br>')}"${close}:::${classes[role]}`;
 }
 
 /** Mermaid reads `#35;` as the character with this code, in quotes too; all but plain text is written so. */

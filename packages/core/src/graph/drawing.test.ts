@@ -1,4 +1,17 @@
-import { collect, input, node, optional, parallelizable, source, type Collect } from '@millrace/core';
+import {
+  collect,
+  config,
+  dataflow,
+  input,
+  node,
+  optional,
+  parallelizable,
+  parameterizeValues,
+  source,
+  tag,
+  type Collect,
+} from '@millrace/core';
+import type { DrawOptions } from './draw-options';
 import { buildGraph } from './build-graph';
 
 class Flow {
@@ -100,5 +113,112 @@ describe('toJSON', () => {
       closes: ['order'],
       fanOut: { concurrency: 16, window: 1024, buffer: 'Infinity', ordered: true, uniqueKeys: false, onItemError: { kind: 'fail' } },
     });
+  });
+});
+
+@dataflow({ namespace: 'sales' })
+class Modified {
+  @input() declare readonly orders: readonly number[];
+  @config.when({ region: 'eu' }) @node() rate__eu(): number {
+    return 1;
+  }
+  @config.whenNot({ region: 'eu' }) @node() rate__other(): number {
+    return 2;
+  }
+  @parallelizable('orders') *order(orders: readonly number[]): Generator<number> {
+    yield* orders;
+  }
+  @tag({ owner: 'a', team: ['b', 'c'] })
+  @parameterizeValues('factor', { single: 1, double: 2 })
+  @node('order', 'rate', source<number>('factor'))
+  scaled(order: number, rate: number, factor: number): number {
+    return order * rate * factor;
+  }
+  @collect(source<number>('double')) total(doubles: Collect<number>): number {
+    return doubles.length;
+  }
+}
+
+describe('what modifiers made', () => {
+  const modified = buildGraph({ modules: [Modified], config: { region: 'eu' }, allowOverrides: false });
+  const draw = (options?: DrawOptions) => modified.toMermaid(options).split('\n');
+
+  it('is drawn in boxes: namespaces, fan-outs in them, and the nodes of one method', () => {
+    expect(draw().slice(0, 17)).toEqual([
+      'flowchart LR',
+      '  n1(["orders"]):::inputNode',
+      '  subgraph f0["sales"]',
+      '    n0["sales.rate<br>region #61; #34;eu#34;"]:::plainNode',
+      '    n2[/"sales.order"\\]:::parallelizableNode',
+      '    n5[\\"sales.total"/]:::collectNode',
+      '    subgraph f1["for each sales.order"]',
+      '      subgraph f2["scaled"]',
+      '        n3["sales.single"]:::plainNode',
+      '        n4["sales.double"]:::plainNode',
+      '      end',
+      '    end',
+      '  end',
+      '  n1 --> n2',
+      '  n2 --> n3',
+      '  n0 --> n3',
+      '  n2 --> n4',
+    ]);
+  });
+
+  it('says which config chose a variant, be the key absent or not', () => {
+    const other = buildGraph({ modules: [Modified], config: {}, allowOverrides: false });
+
+    expect(modified.toDot()).toContain('label="sales.rate\\nregion = \\"eu\\""');
+    expect(other.toDot()).toContain('label="sales.rate\\nregion = absent"');
+  });
+
+  it('shows tags where they are asked for', () => {
+    expect(draw({ showTags: true }).join('\n')).toContain('["sales.single<br>owner: a<br>team: b, c"]');
+    expect(draw().join('\n')).not.toContain('owner');
+  });
+
+  it('makes a path stand out, with its arrows', () => {
+    const lines = draw({ highlightPath: ['orders', 'sales.double'] });
+
+    expect(lines).toContain('  class n1,n2,n4 highlighted');
+    const [links = ''] = lines.filter((line) => line.startsWith('  linkStyle'));
+    const arrows = lines.filter((line) => /^ {2}n\d+ [-=.]+>/.test(line));
+    expect(
+      /linkStyle ([\d,]+)/
+        .exec(links)?.[1]
+        ?.split(',')
+        .map((index) => arrows[Number(index)]?.trim()),
+    ).toEqual(['n1 --> n2', 'n2 --> n4']);
+    expect(modified.toDot({ highlightPath: ['orders', 'sales.double'] })).toContain('n2 -> n4 [color="#c2410c", penwidth=3];');
+  });
+
+  it('has a look of its own where the user gives it one, which the legend explains', () => {
+    const styleOf: NonNullable<DrawOptions['styleOf']> = ({ tags }) =>
+      'owner' in tags ? { label: 'owned "by" a', fill: '#ffeedd', stroke: 'red' } : undefined;
+    const lines = draw({ styleOf, legend: true });
+
+    expect(lines).toContain('    l4["owned #34;by#34; a"]:::plainNode');
+    expect(lines).toContain('  classDef ownStyle0 fill:#ffeedd,stroke:red');
+    expect(lines).toContain('  class n3,n4,l4 ownStyle0');
+    expect(modified.toDot({ styleOf })).toMatch(/n3 \[label="sales\.single", .*fillcolor="#ffeedd", color="red"\];/);
+  });
+});
+
+describe('options of a drawing', () => {
+  const refused = (options: unknown) => () => graph.toMermaid(options as DrawOptions);
+
+  it.each<[string, unknown, RegExp]>([
+    ['an unknown one', { hideInput: true }, /The drawing has no option "hideInput"\. Did you mean "hideInputs"\?/],
+    ['a direction that is none', { orient: 'left' }, /has the option orient: the string "left"\. It takes 'LR', 'RL', 'TB' or 'BT'/],
+    ['a path that is none', { highlightPath: ['orders'] }, /has the option highlightPath: an array\. It takes two names/],
+    ['a path between unknown nodes', { highlightPath: ['order', 'totl'] }, /"totl"[\s\S]*Did you mean "total"/],
+    [
+      'a colour that is none',
+      { styleOf: () => ({ label: 'x', fill: 'red;' }) },
+      /styleOf for "orders": the string "red;"\. It takes a name such as "gold"/,
+    ],
+  ])('refuses %s', (_, options, text) => {
+    expect(refused(options)).toThrow(text);
+    expect(() => graph.toDot(options as DrawOptions)).toThrow(text);
   });
 });

@@ -1,37 +1,25 @@
+import { checkDrawOptions, styleOfNode, type DrawOptions, type NodeStyle } from './draw-options';
+import { boxesIn, type DrawnBox } from './drawn-boxes';
+import { shownDependencies, type EdgeKind } from './drawn-edges';
+import { notesOf } from './drawn-notes';
+import { roleIn, type DrawnRole } from './drawn-role';
+import type { GraphNode } from './graph-node';
 import type { GraphView } from './graph-view';
-import type { Entry, GraphNode } from './graph-node';
-
-/** How a graph is drawn. */
-export interface DrawOptions {
-  /** The direction of the arrows. Default: 'LR'. */
-  readonly orient?: 'LR' | 'RL' | 'TB' | 'BT';
-  /** Whether to leave inputs out. Default: false. */
-  readonly hideInputs?: boolean;
-  /** Whether to explain the shapes that occur. Default: false. */
-  readonly legend?: boolean;
-}
-
-/** What a shape stands for. */
-export type DrawnRole = 'input' | 'config' | 'node' | 'parallelizable' | 'collect' | 'collect-parallelizable';
-
-/** All roles, in the order of the legend, with their names. */
-export const drawnRoles: Readonly<Record<DrawnRole, string>> = {
-  input: 'input',
-  config: 'config',
-  node: 'node',
-  parallelizable: 'parallelizable',
-  collect: 'collect',
-  'collect-parallelizable': 'collect and parallelizable',
-};
+import { nodeInfoOf } from './node-info';
+import { nodesBetween } from './query';
 
 /** A node of a drawing; the id is safe in every language, whatever the name. */
 export interface DrawnNode {
   readonly id: string;
   readonly label: string;
+  /** Lines below the name. */
+  readonly notes: readonly string[];
   readonly role: DrawnRole;
+  readonly style: NodeStyle | undefined;
+  readonly isHighlighted: boolean;
 }
 
-/** The nodes of one scope, and the fan-outs that are opened in it. */
+/** The nodes of one box, and the boxes in it. */
 export interface DrawnScope {
   readonly id: string;
   readonly label: string;
@@ -43,70 +31,76 @@ export interface DrawnScope {
 export interface DrawnEdge {
   readonly from: string;
   readonly to: string;
-  readonly kind: 'plain' | 'gathered' | 'optional';
+  readonly kind: EdgeKind;
+  readonly isHighlighted: boolean;
 }
 
 /** A graph as boxes and arrows, before it is written in some language. */
 export interface Drawing {
   readonly root: DrawnScope;
   readonly edges: readonly DrawnEdge[];
-  /** Those that occur, in the order of the legend. */
-  readonly roles: readonly DrawnRole[];
+  /** Those that occur, in order of the first node. */
+  readonly roles: ReadonlySet<DrawnRole>;
+  /** Looks of the user's own, by label. */
+  readonly styles: ReadonlyMap<string, NodeStyle>;
 }
 
-/** Lays out what a drawing shows: each fan-out as a box around the nodes that run for its items. */
-export function drawGraph(graph: GraphView, { hideInputs = false }: DrawOptions): Drawing {
-  const shown = [...graph.nodes.values()].filter((node) => !(hideInputs && node.roles.includes('input')));
+/**
+ * Lays out what a drawing shows.
+ *
+ * @throws MillraceError `INVALID_OPTION` for options that it does not take, `INVALID_REQUEST` for a path between unknown nodes.
+ */
+export function drawGraph(graph: GraphView, options: DrawOptions): Drawing {
+  checkDrawOptions(options);
+  const isShown = shownBy(options);
+  const shown = [...graph.nodes.values()].filter(isShown);
   const ids = new Map(shown.map(({ name }, index) => [name, `n${index}`]));
-  const root: DrawnScope = { id: 'root', label: '', nodes: [], inner: [] };
-  const scopes = new Map<string, DrawnScope>();
-  const scopeFor = (path: readonly string[]): DrawnScope => {
-    const name = path.at(-1);
-    if (name === undefined) return root;
-    let scope = scopes.get(name);
-    if (scope === undefined) {
-      scope = { id: `f${scopes.size}`, label: `for each ${graph.get(name)?.fanOut?.name ?? name}`, nodes: [], inner: [] };
-      scopes.set(name, scope);
-      scopeFor(path.slice(0, -1)).inner.push(scope);
-    }
-    return scope;
-  };
+  const { highlightPath } = options;
+  const path = new Set(highlightPath === undefined ? [] : nodesBetween(graph, ...highlightPath).map(({ name }) => name));
+  const boxesOf = boxesIn(graph, shown);
+  const scopes = new DrawnScopes();
   const edges: DrawnEdge[] = [];
   const roles = new Set<DrawnRole>();
+  const styles = new Map<string, NodeStyle>();
   for (const node of shown) {
-    const to = ids.get(node.name) ?? '';
-    const role = drawnRoleOf(node);
+    const { name } = node;
+    const id = ids.get(name) ?? '';
+    const role = roleIn(graph, node, isShown);
+    const style = styleOfNode(options, nodeInfoOf(graph, node));
     roles.add(role);
-    scopeFor(node.scope).nodes.push({ id: to, label: node.name, role });
-    const kinds = edgeKinds(node);
-    for (const dependency of node.dependencies) {
-      const from = ids.get(dependency);
-      if (from !== undefined) edges.push({ from, to, kind: kinds.get(dependency) ?? 'plain' });
+    if (style !== undefined && !styles.has(style.label)) styles.set(style.label, style);
+    scopes
+      .at(boxesOf(node))
+      .nodes.push({ id, label: name, notes: notesOf(node, graph, options), role, style, isHighlighted: path.has(name) });
+    for (const [dependency, kind] of shownDependencies(node, graph, isShown)) {
+      edges.push({ from: ids.get(dependency) ?? '', to: id, kind, isHighlighted: path.has(name) && path.has(dependency) });
     }
   }
-  // Object.keys gives the keys of an object literal in the order in which they are written.
-  return { root, edges, roles: (Object.keys(drawnRoles) as DrawnRole[]).filter((role) => roles.has(role)) };
+  return { root: scopes.root, edges, roles, styles };
 }
 
-function drawnRoleOf({ roles }: GraphNode): DrawnRole {
-  const [role = 'node'] = roles;
-  return roles.length > 1 ? 'collect-parallelizable' : role;
-}
+/** The boxes of a drawing, made when something stands in them. */
+class DrawnScopes {
+  readonly root: DrawnScope = { id: 'root', label: '', nodes: [], inner: [] };
+  readonly #inner = new Map<DrawnScope, Map<string, DrawnScope>>();
+  #count = 0;
 
-/** Those that are not plain; a node that is taken in several ways is drawn as the strongest. */
-function edgeKinds({ parameters, dependencies }: GraphNode): ReadonlyMap<string, DrawnEdge['kind']> {
-  const kinds = new Map<string, DrawnEdge['kind']>();
-  if (dependencies.length === 0) return kinds;
-  const visit = (entry: Entry, kind: DrawnEdge['kind']): void => {
-    if (entry.kind === 'list') entry.items.forEach((item) => visit(item, kind));
-    else if (entry.kind === 'record') entry.entries.forEach(([, value]) => visit(value, kind));
-    else if (entry.kind === 'settled') visit(entry.of, kind);
-    else if (entry.kind === 'optional') kinds.set(entry.name, kinds.get(entry.name) ?? 'optional');
-    else if (entry.kind !== 'constant' && kinds.get(entry.name) !== 'gathered') kinds.set(entry.name, kind);
-  };
-  for (const parameter of parameters) {
-    if (parameter.kind === 'value') visit(parameter.binding, 'plain');
-    else if (parameter.kind !== 'context') visit(parameter.entry, 'gathered');
+  at(boxes: readonly DrawnBox[]): DrawnScope {
+    return boxes.reduce((scope, { key, label }) => {
+      const known = this.#inner.get(scope) ?? new Map<string, DrawnScope>();
+      this.#inner.set(scope, known);
+      let inner = known.get(key);
+      if (inner === undefined) {
+        inner = { id: `f${this.#count++}`, label, nodes: [], inner: [] };
+        known.set(key, inner);
+        scope.inner.push(inner);
+      }
+      return inner;
+    }, this.root);
   }
-  return kinds;
+}
+
+function shownBy({ hideInputs = false, showIntermediate = false }: DrawOptions): (node: GraphNode) => boolean {
+  return ({ roles, generated }) =>
+    !(hideInputs && roles.includes('input')) && (showIntermediate || (generated !== 'raw' && generated !== 'validator'));
 }

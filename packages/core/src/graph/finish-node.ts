@@ -1,3 +1,4 @@
+import { configKeysOf } from '../modifiers/config-keys';
 import { canonicalText } from './canonical-text';
 import { fanOutOptions } from './fan-out-options';
 import type { Entry, FanOutOptions, GraphMethod, GraphNode, GraphRole, InputOptions, Parameter } from './graph-node';
@@ -72,6 +73,10 @@ class MethodNode implements GraphNode {
     this.place = vertex.place;
   }
 
+  get configKeys(): readonly string[] {
+    return configKeysOf(this.#vertex.definition);
+  }
+
   /** Computed when it is asked for: hashing all methods would take longer than building the graph. */
   get version(): string {
     const { module, definition } = this.#vertex;
@@ -89,6 +94,7 @@ class ValueNode implements GraphNode {
   readonly input: InputOptions;
   readonly method = undefined;
   readonly generated = undefined;
+  readonly configKeys = none;
   readonly dependencies = none;
   readonly tags = {};
   readonly description: string;

@@ -88,6 +88,8 @@ export interface GraphNode {
   readonly method: GraphMethod | undefined;
   /** What it is there for, if a modifier made it beside the node that the method names. */
   readonly generated: Generated | undefined;
+  /** The config keys by which this variant of the node was chosen. */
+  readonly configKeys: readonly string[];
   /** Names of all nodes that it depends on, without repetition, in order of their first mention. Includes gathered, plain and optional ones. */
   readonly dependencies: readonly string[];
   readonly tags: Tags;

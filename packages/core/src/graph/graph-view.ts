@@ -4,6 +4,8 @@ import type { GraphNode } from './graph-node';
 export interface GraphView {
   /** In topological order. */
   readonly nodes: ReadonlyMap<string, GraphNode>;
+  /** Only what is present. */
+  readonly config: Readonly<Record<string, unknown>>;
   /** Changes when a node's version or the set of nodes does. */
   readonly version: string;
   get(name: string): GraphNode | undefined;

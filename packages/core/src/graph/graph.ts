@@ -1,6 +1,6 @@
 import { drawDot } from './draw-dot';
 import { drawMermaid } from './draw-mermaid';
-import type { DrawOptions } from './drawing';
+import type { DrawOptions } from './draw-options';
 import { graphJson, type GraphJson } from './graph-json';
 import type { GraphNode } from './graph-node';
 import { fanOutNames, type GraphView } from './graph-view';
