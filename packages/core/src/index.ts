@@ -47,6 +47,7 @@ export { value } from './dependencies/value';
 
 // modifiers
 export { ResolveAt } from './modifiers/resolve-at';
+export { applyTo, type MutationTarget } from './modifiers/mutation-target';
 export { settings } from './modifiers/settings';
 export type { FieldChecks } from './modifiers/validators/read-checks';
 export { defineValidator, type Validator, type ValidatorDefinition } from './modifiers/validators/validator';
@@ -67,6 +68,7 @@ export { extractFields, type FieldOptions } from './decorators/extract-fields';
 export { inject } from './decorators/inject';
 export { input, type InputDecorator, type InputOptions } from './decorators/input';
 export type { ModifierDecorator } from './decorators/modifier-decorator';
+export { mutate } from './decorators/mutate';
 export { node } from './decorators/node';
 export { parallelizable } from './decorators/parallelizable';
 export { parameterize, type Bindings, type Parameterization } from './decorators/parameterize';

@@ -1,5 +1,6 @@
 import { fault, type Fault } from './fault';
-import { listWords } from './list-words';
+import { listNames, listWords } from './list-words';
+import { didYouMean } from './nearest-names';
 
 /** A role decorator stands on something that is no method of the instance. */
 export function invalidMethod(place: string, decorators: string, what: string, fix: string): Fault {
@@ -49,6 +50,37 @@ export function exclusiveModifiersOn(place: string, [one, other]: readonly [stri
       ? `${place} has @${one} more than once. A method takes one: keep one, or split the method.`
       : `${place} has @${one} and @${other}, which each say how the value is computed. Keep one of them, or split the method.`;
   return fault('EXCLUSIVE_MODIFIERS', place, text);
+}
+
+/** `@mutate` on a node. */
+export function mutatingNode(place: string, roles: readonly string[]): Fault {
+  return fault(
+    'EXCLUSIVE_MODIFIERS',
+    place,
+    `${place} has @mutate and ${listWords(roles)}. What changes other nodes is no node itself: keep one of them, or split the method.`,
+  );
+}
+
+/** Modifiers on a method that is no node but changes others. */
+export function modifiedMutation(place: string, decorators: readonly string[]): Fault {
+  return fault(
+    'EXCLUSIVE_MODIFIERS',
+    place,
+    `${place} has @mutate and ${listWords(decorators)}. Beside @mutate only @config… has a meaning: the method is no node. Put the others on its targets.`,
+  );
+}
+
+/** A target of `@mutate` that is no node of the class. */
+export function unknownMutationTarget(
+  at: string,
+  target: string,
+  { className, known, elsewhere }: { className: string; known: readonly string[]; elsewhere: string | undefined },
+): Fault {
+  const text =
+    elsewhere === undefined
+      ? `which is no node of ${className}.${didYouMean(target, known)} It has ${known.length === 0 ? 'none' : listNames(known)}.`
+      : `which is a node of ${elsewhere}. A method changes nodes of its own class only: move it there, or use @pipeOutput on the node.`;
+  return fault('UNKNOWN_TARGET', at, `${at} changes "${target}", ${text}`);
 }
 
 /** S10: the dependencies stand in `@collect`. */

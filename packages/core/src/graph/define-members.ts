@@ -3,6 +3,7 @@ import type { NodeDefinition } from '../metadata/node-definition';
 import type { ResolvedMember } from '../metadata/read-class';
 import type { ClassType } from '../types/class-type';
 import { applyModifiers } from './apply-modifiers';
+import { applyMutations } from './apply-mutations';
 import { checkTags } from './check-tags';
 import { nodeNameOf } from './node-name';
 import type { DataflowModule } from './read-modules';
@@ -16,20 +17,21 @@ export interface DefinedMember {
   readonly place: string;
   /** The name of its node before modifiers give others. */
   readonly name: string;
-  /** `faulty`: not known what it gives; `excluded`: by the config; `inherited`: another module gives it. */
-  readonly state: 'defined' | 'faulty' | 'excluded' | 'inherited' | 'input';
+  /** `faulty`: not known what it gives; `excluded`: by the config; `inherited`: another module gives it; `mutating`: changes other nodes. */
+  readonly state: 'defined' | 'faulty' | 'excluded' | 'inherited' | 'input' | 'mutating';
   readonly definitions: readonly NodeDefinition[];
   readonly isSound: boolean;
 }
 
-/** Reads all members of all modules and applies their modifiers. */
+/** Reads all members of all modules and applies their modifiers, and then `@mutate`. */
 export function defineMembers(
   modules: readonly DataflowModule[],
   config: Readonly<Record<string, unknown>>,
   faults: FaultCollector,
-): DefinedMember[] {
+): readonly DefinedMember[] {
   const byClass = new Map(modules.map((module) => [module.cls, module]));
-  return modules.flatMap((module) => module.members.map((member) => defineMember(module, member, { config, byClass, faults })));
+  const members = modules.flatMap((module) => module.members.map((member) => defineMember(module, member, { config, byClass, faults })));
+  return applyMutations({ members, config, faults });
 }
 
 interface Surroundings {
@@ -42,6 +44,7 @@ function defineMember(module: DataflowModule, member: ResolvedMember, { config, 
   const place = placeOf(member);
   if (member.input !== undefined && member.roles.length === 0) return withoutNode(module, member, 'input');
   if (isInherited(module, member, byClass)) return withoutNode(module, member, 'inherited');
+  if (member.mutations !== undefined && member.roles.length === 0) return withoutNode(module, member, 'mutating');
   const method = readMethod(module, member, faults);
   if (method === undefined) return withoutNode(module, member, 'faulty');
   const { definition } = method;
@@ -53,7 +56,7 @@ function defineMember(module: DataflowModule, member: ResolvedMember, { config, 
   return { module, member, place, name: definition.name, state: definitions.length === 0 ? 'excluded' : 'defined', definitions, isSound };
 }
 
-function withoutNode(module: DataflowModule, member: ResolvedMember, state: 'input' | 'inherited' | 'faulty'): DefinedMember {
+function withoutNode(module: DataflowModule, member: ResolvedMember, state: 'input' | 'inherited' | 'faulty' | 'mutating'): DefinedMember {
   const name = nodeNameOf(member.key) ?? member.key;
   return { module, member, place: placeOf(member), name, state, definitions: [], isSound: state !== 'faulty' };
 }

@@ -5,6 +5,7 @@ import {
   exclusiveRoles,
   invalidMethod,
   modifierWithoutRole,
+  mutatingNode,
   reservedName,
 } from '../errors/method-faults';
 import type { RoleRecord } from '../metadata/class-metadata';
@@ -35,6 +36,15 @@ export function readMethod(module: DataflowModule, member: ResolvedMember, fault
   const place = placeOf(member);
   const { roles } = member;
   if (!checkPlacement(member, place, faults)) return undefined;
+  if (member.mutations !== undefined && roles.length > 0) {
+    faults.add(
+      mutatingNode(
+        place,
+        roles.map(({ role }) => `@${role}`),
+      ),
+    );
+    return undefined;
+  }
   if (roles.length === 0) {
     const decorators = [
       ...member.modifiers.map(({ name }) => `@${name}`),
@@ -89,7 +99,8 @@ function isOverridden({ declaredBy, key }: ResolvedMember, method: Method): bool
   return declared !== undefined && declared.value !== method;
 }
 
-function checkPlacement(member: ResolvedMember, place: string, faults: FaultCollector): boolean {
+/** Whether a decorated member is a method of instances; if not, that is a fault. */
+export function checkPlacement(member: ResolvedMember, place: string, faults: FaultCollector): boolean {
   const what = {
     method: member.key === 'constructor' ? 'the constructor' : undefined,
     accessor: 'an accessor',
@@ -142,5 +153,6 @@ function decoratorsOf(member: ResolvedMember): string {
   if (role !== undefined) return `@${role.role}`;
   const [modifier] = member.modifiers;
   if (modifier !== undefined) return `@${modifier.name}`;
+  if (member.mutations !== undefined) return '@mutate';
   return member.input === undefined ? 'a parameter decorator' : '@input';
 }

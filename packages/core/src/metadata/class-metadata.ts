@@ -33,6 +33,8 @@ export interface MemberRecord {
   /** Innermost decorator first. */
   readonly modifiers: readonly (Modifier | DelayedModifier)[];
   readonly input?: InputRecord;
+  /** What `@mutate` was given, innermost decorator first; the graph builder judges it. */
+  readonly mutations?: readonly unknown[];
 }
 
 /** What `@dataflow` says. */

@@ -25,6 +25,11 @@ export function recordParameter(place: Place, parameter: ParameterRecord): void 
   changeMember(place, (member) => ({ ...member, parameters: [...member.parameters, parameter] }));
 }
 
+/** Makes a method change what other nodes of its class give. */
+export function recordMutations(place: Place, targets: readonly unknown[]): void {
+  changeMember(place, (member) => ({ ...member, mutations: [...(member.mutations ?? []), ...targets] }));
+}
+
 /** Makes a field an input. */
 export function recordInput(place: Place, input: InputRecord): void {
   changeMember(place, (member) => ({ ...member, input }));
