@@ -10,6 +10,7 @@ export type { Reducer } from './types/reducer';
 export type { Settled } from './types/settled';
 export { dataQualityTags } from './types/data-quality-tags';
 export type { Tags } from './types/tags';
+export type { SchemaInfo } from './types/describe-schema';
 export type { Importance, ValidationResult, Verdict } from './types/validation';
 
 // errors
@@ -79,6 +80,7 @@ export { pipeOutput, type PipeOutputOptions } from './decorators/pipe-output';
 export { resolveFromConfig } from './decorators/resolve-from-config';
 export { resolve, type ResolveOptions } from './decorators/resolve';
 export type { CollectOptions, NodeOptions, ParallelizableOptions } from './decorators/role-options';
+export { schema } from './decorators/schema';
 export { tag, type TargetOptions } from './decorators/tag';
 export { tagOutputs } from './decorators/tag-outputs';
 export { unpackFields } from './decorators/unpack-fields';

@@ -8,7 +8,7 @@ export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>
   readonly [K in Defaulted]-?: NonNullable<DriverOptions[K]>;
 };
 
-type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'concurrency';
+type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'checkSchemas' | 'concurrency';
 
 const known = [
   'modules',
@@ -18,6 +18,7 @@ const known = [
   'maxConcurrency',
   'graceMs',
   'allowOverrides',
+  'checkSchemas',
 ] as const satisfies readonly (keyof DriverOptions)[];
 
 /** Checks a driver's options and puts in the defaults. */
@@ -33,6 +34,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     maxConcurrency = 256,
     graceMs = 5000,
     allowOverrides = false,
+    checkSchemas = false,
   }: Partial<DriverOptions<M>> = options ?? {};
   for (const name of Object.keys(options ?? {}))
     if (!known.some((one) => one === name)) faults.push(unknownOption('new Driver', name, known));
@@ -42,6 +44,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   if (!isRecord(concurrency)) refuse('concurrency', 'an object of numbers by the names of parallelizables');
   if (instances !== undefined && typeof instances.get !== 'function') refuse('instances', 'an object with a method get(cls, run)');
   if (!isLimit(maxConcurrency)) refuse('maxConcurrency', 'an integer of at least 1, or Infinity');
+  if (typeof checkSchemas !== 'boolean') refuse('checkSchemas', 'true or false');
   if (typeof graceMs !== 'number' || !(graceMs >= 0)) refuse('graceMs', 'a number of milliseconds, 0 or more');
   if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults);
   // Copies, since a driver does not change when what it was made of does.
@@ -53,6 +56,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     maxConcurrency,
     graceMs,
     allowOverrides,
+    checkSchemas,
   };
 }
 

@@ -98,6 +98,8 @@ export interface DriverOptions<M extends Modules = Modules> {
   readonly graceMs?: number | undefined;
   /** Whether later modules may redefine a node. Default false. */
   readonly allowOverrides?: boolean | undefined;
+  /** Whether a node with a `@schema` fails where its output does not fit it. Default: false. */
+  readonly checkSchemas?: boolean | undefined;
 }
 
 /** What `driver.with` may change. */

@@ -1,5 +1,6 @@
 import { FaultCollector } from '../errors/fault-collector';
 import { circularDependency } from '../errors/link-faults';
+import { withSchemaChecks } from '../modifiers/with-schema-checks';
 import { assignScopes } from './assign-scopes';
 import { checkConcurrency } from './check-concurrency';
 import { defineMembers } from './define-members';
@@ -22,6 +23,8 @@ export interface GraphOptions {
   readonly config: Readonly<Record<string, unknown>>;
   /** Whether a later module may define a node again. */
   readonly allowOverrides: boolean;
+  /** Whether nodes with a `@schema` fail where their output does not fit it. */
+  readonly checkSchemas?: boolean | undefined;
   /** Overrides the `concurrency` of parallelizables, by name. */
   readonly concurrency?: Readonly<Record<string, number>> | undefined;
 }
@@ -33,10 +36,11 @@ export interface GraphOptions {
  */
 export function buildGraph(options: GraphOptions): Graph {
   const faults = new FaultCollector();
-  const { allowOverrides, concurrency = {} } = options;
+  const { allowOverrides, checkSchemas = false, concurrency = {} } = options;
   const config = presentValues(options.config);
   const modules = readModules(options.modules, faults);
-  const members = defineMembers(modules, config, faults);
+  const defined = defineMembers(modules, config, faults);
+  const members = checkSchemas ? defined.map((member) => ({ ...member, definitions: withSchemaChecks(member.definitions) })) : defined;
   const table = nameNodes(members, { config, allowOverrides }, faults);
   const locals = new LocalNames(members);
   const links = linkMethods({ modules, locals, table, config, faults });

@@ -23,6 +23,8 @@ export interface DrawOptions {
   readonly showIntermediate?: boolean;
   /** Whether to write tags below names. Default: false. */
   readonly showTags?: boolean;
+  /** Whether to write the fields of schemas below names. Default: false. */
+  readonly showSchemas?: boolean;
   /** Whether to explain the shapes that occur. Default: false. */
   readonly legend?: boolean;
   /** Two names: the nodes and arrows on all paths from the first to the second stand out. */
@@ -43,6 +45,7 @@ const rules: Readonly<Record<keyof DrawOptions, Rule>> = {
   hideInputs: flag,
   showIntermediate: flag,
   showTags: flag,
+  showSchemas: flag,
   legend: flag,
   highlightPath: { accepts: isPath, expected: `two names of nodes: ['from', 'to']` },
   styleOf: { accepts: (value) => typeof value === 'function', expected: 'a function of a node' },

@@ -1,4 +1,5 @@
 import { configKeysOf } from '../modifiers/config-keys';
+import { isStandardSchema } from '../types/standard-schema';
 import { canonicalText } from './canonical-text';
 import { fanOutOptions } from './fan-out-options';
 import type { Entry, FanOutOptions, GraphMethod, GraphNode, GraphRole, InputOptions, Parameter } from './graph-node';
@@ -37,6 +38,7 @@ class MethodNode implements GraphNode {
   readonly generated: GraphNode['generated'];
   readonly dependencies: readonly string[];
   readonly tags: GraphNode['tags'];
+  readonly schema: GraphNode['schema'];
   readonly description: string;
   readonly moduleName: string;
   readonly place: string;
@@ -68,6 +70,7 @@ class MethodNode implements GraphNode {
     this.method = call === undefined ? { module: module.cls, key } : { module: module.cls, key, call };
     this.generated = generated;
     this.tags = definition.tags;
+    this.schema = definition.schema;
     this.description = definition.description;
     this.moduleName = module.name;
     this.place = vertex.place;
@@ -108,6 +111,10 @@ class ValueNode implements GraphNode {
     this.description = description;
     this.moduleName = moduleName;
     this.place = place;
+  }
+
+  get schema(): GraphNode['schema'] {
+    return isStandardSchema(this.input.schema) ? this.input.schema : undefined;
   }
 
   get version(): string {

@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Reducer } from '../types/reducer';
 import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
@@ -93,6 +94,8 @@ export interface GraphNode {
   /** Names of all nodes that it depends on, without repetition, in order of their first mention. Includes gathered, plain and optional ones. */
   readonly dependencies: readonly string[];
   readonly tags: Tags;
+  /** What it gives, if a schema says so; for a parallelizable, an item. */
+  readonly schema: StandardSchemaV1 | undefined;
   readonly description: string;
   /** The class's name; empty for undeclared inputs and config. */
   readonly moduleName: string;

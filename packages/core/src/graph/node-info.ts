@@ -1,4 +1,5 @@
 import { isClass, type ClassType } from '../types/class-type';
+import { describeSchema, type SchemaInfo } from '../types/describe-schema';
 import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
 import { fanOutNames, type GraphView } from './graph-view';
@@ -17,6 +18,8 @@ export interface NodeInfo {
   readonly dependants: readonly string[];
   readonly tags: Tags;
   readonly description: string;
+  /** What it gives or accepts, if a schema says so. */
+  readonly schema?: SchemaInfo;
   /** The class; empty for inputs that are only named, and for the config. */
   readonly module: string;
   /** Empty for inputs and config. */
@@ -48,6 +51,7 @@ export function nodeInfoOf(graph: GraphView, node: GraphNode): NodeInfo {
     description: node.description,
     module: node.moduleName,
     method: node.method?.key ?? '',
+    ...(node.schema !== undefined && { schema: describeSchema(node.schema) }),
     ...(node.generated !== undefined && { generated: node.generated }),
     version: node.version,
   };

@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { DependencyForm } from '../dependencies/dependency-form';
 import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
@@ -30,6 +31,8 @@ export interface NodeDefinition {
   readonly generated?: Generated;
   /** All modifiers of the method, noted when they have been applied: they are a part of the version. */
   readonly modifiers?: readonly Modifier[];
+  /** What it gives; for a parallelizable, an item. Checked only where the driver is told to. */
+  readonly schema?: StandardSchemaV1;
   /** What the fan-out that it opens is called, if not as the node: the name that the transformed item has. */
   readonly fanOut?: string;
 }

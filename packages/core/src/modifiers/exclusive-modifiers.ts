@@ -6,6 +6,12 @@ export const exclusiveModifiers: readonly (readonly [string, string])[] = [
   ['subdag', 'subdag'],
   ['subdag', 'parameterizedSubdag'],
   ['parameterizedSubdag', 'parameterizedSubdag'],
+  ['parameterize', 'parameterize'],
+  ['parameterize', 'parameterizeSources'],
+  ['parameterize', 'parameterizeValues'],
+  ['parameterizeSources', 'parameterizeSources'],
+  ['parameterizeSources', 'parameterizeValues'],
+  ['parameterizeValues', 'parameterizeValues'],
 ];
 
 /** The pairs among the names of a method's modifiers that do not go together. */

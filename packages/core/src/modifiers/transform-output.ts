@@ -16,12 +16,24 @@ export interface OutputTransformation {
  * parallelizable still opens its fan-out, which goes on being called by the name that is now the transformed item's (F9).
  */
 export function transformOutput(definition: NodeDefinition, { raw, between, final }: OutputTransformation): readonly NodeDefinition[] {
-  const { name, roles, tags, description, module, method } = definition;
+  const { schema, ...rest } = definition;
+  const { name, roles, tags, description, module, method } = rest;
   const fanOut = roles.includes('parallelizable') ? { fanOut: definition.fanOut ?? name } : {};
   return [
-    { ...definition, ...fanOut, name: raw, tags: {}, description: '', generated: 'raw' },
+    { ...rest, ...fanOut, name: raw, tags: {}, description: '', generated: 'raw' },
     ...between,
-    { name, roles: ['node'], ...final, options: {}, tags, description, module, method, ...generatedAs(definition) },
+    {
+      name,
+      roles: ['node'],
+      ...final,
+      options: {},
+      tags,
+      description,
+      module,
+      method,
+      ...generatedAs(definition),
+      ...(schema !== undefined && { schema }),
+    },
   ];
 }
 

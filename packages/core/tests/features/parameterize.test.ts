@@ -287,6 +287,16 @@ describe('faults of @parameterize', () => {
     expect(graphFault([Flow]).message).toMatch(/gives the nodes "a" and "b".*source\('a'\)/);
   });
 
+  it.each([
+    [parameterize({ a: {} }), parameterize({ b: {} }), /@parameterize/],
+    [parameterizeValues('rate', { a: 1 }), parameterize({ b: {} }), /@parameterize and @parameterizeValues/],
+    [parameterizeSources({ a: {} }), parameterizeValues('rate', { a: 1 }), /@parameterizeSources and @parameterizeValues/],
+  ])('EXCLUSIVE_MODIFIERS: two of them on one method (case %#)', (first, second, text) => {
+    const faults = graphFaults([decorated((...place) => [first, second].forEach((decorate) => decorate(...place)))]);
+
+    expect(faults).toEqual([expect.objectContaining({ code: 'EXCLUSIVE_MODIFIERS', message: expect.stringMatching(text) as string })]);
+  });
+
   it('DUPLICATE_NODE: a name that another method gives', () => {
     class Flow {
       @node() a(): number {
