@@ -140,7 +140,7 @@ describe('@parameterize', () => {
 
     class Fixed extends Flow {
       @parameterize({ lows: { xs: source('same') }, tens: { xs: source('tenfold') }, squares: { xs: source('squared') } })
-      @collect(source<number>('xs'), keys('xs'))
+      @collect(source<number>('xs'), keys('xs' as never))
       override gathered(xs: Collect<number>, labels: Collect<string>): string {
         return `${xs.join()} at ${labels.join()}`;
       }
