@@ -7,7 +7,7 @@ import { unknownOption } from '../errors/option-faults';
 import { INPUT } from './input';
 
 const optionNames = ['name', 'namespace', 'tags'];
-const memberNames = ['role', 'deps', 'run', 'modifiers'];
+const memberNames = ['role', 'deps', 'run', 'mutates', 'modifiers'];
 const roleNames = ['node', 'parallelizable', 'collect'];
 
 /**
@@ -55,7 +55,16 @@ function faultsOfMember(member: unknown): readonly string[] {
     faults.push(`has the role ${describeValue(role)}. A role is 'node', 'parallelizable', 'collect', or ['collect', 'parallelizable'].`);
   if (!Array.isArray(modifiers) || modifiers.some((modifier) => typeof modifier !== 'function'))
     faults.push('has "modifiers" that are no list of decorators. Write [config.when({ region: "eu" })].');
+  if (member.mutates !== undefined) faults.push(...faultsOfMutation(member));
   return faults;
+}
+
+function faultsOfMutation({ mutates, role, deps }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (!Array.isArray(mutates)) return [`has ${describeValue(mutates)} as "mutates". List the nodes that it changes: ['total'].`];
+  if (role === undefined && deps === undefined) return [];
+  return [
+    'has "mutates", so it is a step behind other nodes and none itself. Leave "role" and "deps" out; applyTo("total", dependency) gives it more.',
+  ];
 }
 
 function isRole(role: unknown): boolean {

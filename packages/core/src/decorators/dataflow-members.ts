@@ -1,5 +1,6 @@
 import type { AnyDependency } from '../dependencies/dependency';
 import type { Role } from '../metadata/role';
+import type { MutationTarget } from '../modifiers/mutation-target';
 import type { ContextDecorator } from './context';
 import type { InputDecorator } from './input';
 import type { ModifierDecorator } from './modifier-decorator';
@@ -18,6 +19,8 @@ export interface NodeMember extends MemberOptions {
   readonly deps?: readonly (string | AnyDependency | ContextDecorator)[];
   /** Takes the dependencies. Parameters are declared with their types, as those of a method are. */
   readonly run: (...dependencies: never) => unknown;
+  /** Instead of a role: the nodes of this dataflow behind which `run` is a step, as `@mutate` takes them. */
+  readonly mutates?: readonly (string | MutationTarget)[];
   /** As they would stand above a method: `[config.when({ region: 'eu' })]`. */
   readonly modifiers?: readonly ModifierDecorator[];
 }

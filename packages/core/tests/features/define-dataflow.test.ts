@@ -1,4 +1,5 @@
 import {
+  applyTo,
   collect,
   config,
   context,
@@ -13,6 +14,7 @@ import {
   output,
   reducers,
   source,
+  value,
   type Collect,
   type NodeContext,
   type Parallelizable,
@@ -105,6 +107,17 @@ describe('defineDataflow', () => {
     await expect(new Driver({ modules: [Rates], config: { region: 'us' } }).execute(['double'])).resolves.toEqual({ double: 4 });
   });
 
+  it('takes steps behind other nodes, as @mutate does', async () => {
+    const Prices = defineDataflow({
+      net: { run: () => 10 },
+      gross: { run: () => 12 },
+      round: { mutates: ['net', applyTo('gross', value(100))], run: (price: number, plus = 1) => price + plus },
+      both: { deps: ['net', 'gross'], run: (net: number, gross: number) => [net, gross] },
+    });
+
+    await expect(new Driver({ modules: [Prices] }).execute(['both'])).resolves.toEqual({ both: [11, 112] });
+  });
+
   it('has the namespace and tags of its options', async () => {
     const Named = defineDataflow(
       { x: { run: () => 1 }, y: { deps: ['x'], run: (x: number) => x + 1 } },
@@ -173,6 +186,8 @@ describe('defineDataflow', () => {
     ['a misspelt run', { x: { rnu: () => 1 } }, /Did you mean "rnu"\?/],
     ['deps that are no list', { x: { deps: 'y', run: () => 1 } }, /^dataflow\.x has the string "y" as "deps"/m],
     ['an unknown role', { x: { role: 'map', run: () => 1 } }, /^dataflow\.x has the role the string "map"\. A role is 'node'/m],
+    ['targets that are no list', { x: { mutates: 'y', run: () => 1 } }, /^dataflow\.x has the string "y" as "mutates"/m],
+    ['a step that is a node', { x: { mutates: ['y'], deps: ['y'], run: () => 1 } }, /^dataflow\.x has "mutates", so it is a step/m],
     ['modifiers that are none', { x: { run: () => 1, modifiers: [3] } }, /^dataflow\.x has "modifiers" that are no list of decorators/m],
   ])('refuses %s at once', (_, members, text) => {
     const define = (): unknown => defineDataflow(members as never);

@@ -24,7 +24,7 @@ type CheckedNode<C, N extends NodeMember> = {
     ? CheckedDependencies<C, N['deps'], N>
     : P extends 'run'
       ? CheckedRun<N>
-      : P extends 'role' | 'modifiers'
+      : P extends 'role' | 'mutates' | 'modifiers'
         ? N[P]
         : P extends keyof OptionsOf<N>
           ? OptionsOf<N>[P]
