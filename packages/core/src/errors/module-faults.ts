@@ -32,3 +32,30 @@ export function invalidNamespace(cls: string, namespace: string): Fault {
     `${cls} has the namespace ${namespace}. A namespace is a string that is not empty: @dataflow({ namespace: 'sales' }).`,
   );
 }
+
+/** A class in a subdag that has neither nodes nor inputs. */
+export function subdagWithoutMembers(at: string, name: string): Fault {
+  return fault(
+    'INVALID_MODULE',
+    at,
+    `${at} takes ${name}, which has no dataflow members. Mark its methods with @node, @parallelizable or @collect.`,
+  );
+}
+
+/** A subdag that contains itself. */
+export function recursiveSubdag(at: string, chain: readonly string[]): Fault {
+  return fault(
+    'RECURSIVE_SUBDAG',
+    at,
+    `${at} takes a class that is already around it: ${chain.join(' > ')}. A dataflow cannot contain itself: move what both need into a class of its own.`,
+  );
+}
+
+/** A namespace that something else has. */
+export function namespaceClash(at: string, namespace: string, other: string): Fault {
+  return fault(
+    'NAMESPACE_CLASH',
+    at,
+    `${at} has the namespace "${namespace}", which ${other} has too. Give it one of its own: { namespace: '…' }.`,
+  );
+}

@@ -13,7 +13,6 @@ import { checkPlacement } from './read-method';
 
 interface Surroundings {
   readonly members: readonly DefinedMember[];
-  readonly config: Readonly<Record<string, unknown>>;
   readonly faults: FaultCollector;
 }
 
@@ -34,22 +33,22 @@ export function applyMutations(surroundings: Surroundings): readonly DefinedMemb
   return members.map((defined) => {
     const links = steps.flatMap(({ target, link }) => (target === defined ? [link] : []));
     if (links.length === 0) return defined;
-    const context = contextOf(defined.place, surroundings);
+    const context = contextOf(defined, surroundings);
     return { ...defined, definitions: pipeOutputs(defined.definitions, links, { outputs: undefined, namespace: undefined }, context) };
   });
 }
 
 /** The steps that a method is; none where the config excludes it, and none where anything is wrong with it. */
 function stepsOf({ module, member, place, name }: DefinedMember, surroundings: Surroundings): StepBehind[] {
-  const { config, faults } = surroundings;
+  const { faults } = surroundings;
   const body = checkPlacement(member, place, faults) ? findMethod(module, member.key) : undefined;
   const strangers = member.modifiers.filter(({ phase }) => phase !== 'presence');
   if (strangers.length > 0) faults.add(modifiedMutation(place, [...new Set(strangers.map((modifier) => `@${modifier.name}`))]));
   if (body === undefined || strangers.length > 0) return [];
   const method = { module: module.cls, method: member.key, body, parameters: member.parameters };
   const asNode = { ...method, name, roles: ['node'], parameters: [], options: {}, tags: {}, description: '' } as const;
-  if (applyModifiers(asNode, { place, modifiers: member.modifiers, config }, faults).length === 0) return [];
-  const context = contextOf(place, surroundings);
+  if (applyModifiers(asNode, { place, modifiers: member.modifiers, config: module.config }, faults).length === 0) return [];
+  const context = contextOf({ place, module }, surroundings);
   return (member.mutations ?? []).flatMap((given) => {
     const mutation = readMutation(given, method, context);
     if (mutation === undefined) return [];
@@ -86,7 +85,7 @@ function finalNames({ definitions }: DefinedMember): string[] {
   return definitions.flatMap((definition) => (isIntermediate(definition) ? [] : [definition.name]));
 }
 
-function contextOf(place: string, { config, faults }: Surroundings): ModifierContext {
+function contextOf({ place, module }: Pick<DefinedMember, 'place' | 'module'>, { faults }: Surroundings): ModifierContext {
   const at = `${place} @mutate`;
-  return { config, at, refuse: (code, message, cause) => faults.add(fault(code, at, message), cause) };
+  return { config: module.config, at, refuse: (code, message, cause) => faults.add(fault(code, at, message), cause) };
 }

@@ -4,6 +4,7 @@ import { withSchemaChecks } from '../modifiers/with-schema-checks';
 import { assignScopes } from './assign-scopes';
 import { checkConcurrency } from './check-concurrency';
 import { defineMembers } from './define-members';
+import { expandSubdags } from './expand-subdags';
 import { findCycles } from './find-cycles';
 import { finishNode } from './finish-node';
 import { Graph } from './graph';
@@ -38,11 +39,11 @@ export function buildGraph(options: GraphOptions): Graph {
   const faults = new FaultCollector();
   const { allowOverrides, checkSchemas = false, concurrency = {} } = options;
   const config = presentValues(options.config);
-  const modules = readModules(options.modules, faults);
-  const defined = defineMembers(modules, config, faults);
+  const defined = expandSubdags(defineMembers(readModules(options.modules, config, faults), faults), faults);
   const members = checkSchemas ? defined.map((member) => ({ ...member, definitions: withSchemaChecks(member.definitions) })) : defined;
   const table = nameNodes(members, { config, allowOverrides }, faults);
   const locals = new LocalNames(members);
+  const modules = [...new Set(members.map(({ module }) => module))];
   const links = linkMethods({ modules, locals, table, config, faults });
 
   const dependencies = table.vertices.map(({ id }) => links[id]?.dependencies ?? []);

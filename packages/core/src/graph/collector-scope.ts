@@ -4,6 +4,7 @@ import { didYouMean } from '../errors/nearest-names';
 import type { Surroundings } from './placement';
 import { itemErrorPolicy } from './fan-out-options';
 import type { CollectorUses } from './link';
+import { meaningsOf } from './meanings';
 import { areNested } from './node-scope';
 import { encloses, partingOf, rootScope, scopeBefore, type Scope } from './scope';
 import { fanOutName, type MethodVertex } from './vertex';
@@ -43,13 +44,13 @@ function deeper(a: Scope, b: Scope): Scope {
 function closedScope(vertex: MethodVertex, deepest: Scope, { faults }: Surroundings): Scope | undefined {
   const { over } = vertex.definition.options;
   if (typeof over !== 'string') return deepest.parent;
-  const own = vertex.module.prefix + over;
-  const scope = scopeBefore(deepest, own) ?? scopeBefore(deepest, over);
-  if (scope === undefined) {
-    const where = `but what it gathers lives in ${formatScope(deepest.names)}.${didYouMean(over, deepest.names)}`;
-    faults.add(invalidGather(vertex.place, `closes over: "${over}", ${where} Name one of these fan-outs.`));
+  for (const name of meaningsOf(over, vertex)) {
+    const scope = scopeBefore(deepest, name);
+    if (scope !== undefined) return scope;
   }
-  return scope;
+  const where = `but what it gathers lives in ${formatScope(deepest.names)}.${didYouMean(over, deepest.names)}`;
+  faults.add(invalidGather(vertex.place, `closes over: "${over}", ${where} Name one of these fan-outs.`));
+  return undefined;
 }
 
 function gathersNothing(uses: CollectorUses, { table }: Surroundings): string {

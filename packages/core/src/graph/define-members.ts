@@ -23,24 +23,19 @@ export interface DefinedMember {
   readonly isSound: boolean;
 }
 
-/** Reads all members of all modules and applies their modifiers, and then `@mutate`. */
-export function defineMembers(
-  modules: readonly DataflowModule[],
-  config: Readonly<Record<string, unknown>>,
-  faults: FaultCollector,
-): readonly DefinedMember[] {
+/** Reads all members of modules that stand side by side, and applies their modifiers, and then `@mutate`. */
+export function defineMembers(modules: readonly DataflowModule[], faults: FaultCollector): readonly DefinedMember[] {
   const byClass = new Map(modules.map((module) => [module.cls, module]));
-  const members = modules.flatMap((module) => module.members.map((member) => defineMember(module, member, { config, byClass, faults })));
-  return applyMutations({ members, config, faults });
+  const members = modules.flatMap((module) => module.members.map((member) => defineMember(module, member, { byClass, faults })));
+  return applyMutations({ members, faults });
 }
 
 interface Surroundings {
-  readonly config: Readonly<Record<string, unknown>>;
   readonly byClass: ReadonlyMap<ClassType<object>, DataflowModule>;
   readonly faults: FaultCollector;
 }
 
-function defineMember(module: DataflowModule, member: ResolvedMember, { config, byClass, faults }: Surroundings): DefinedMember {
+function defineMember(module: DataflowModule, member: ResolvedMember, { byClass, faults }: Surroundings): DefinedMember {
   const place = placeOf(member);
   if (member.input !== undefined && member.roles.length === 0) return withoutNode(module, member, 'input');
   if (isInherited(module, member, byClass)) return withoutNode(module, member, 'inherited');
@@ -50,7 +45,8 @@ function defineMember(module: DataflowModule, member: ResolvedMember, { config, 
   const { definition } = method;
   const reportsBefore = faults.reports;
   const { modifiers } = member;
-  const definitions = modifiers.length === 0 ? [definition] : applyModifiers(definition, { place, modifiers, config }, faults);
+  const definitions =
+    modifiers.length === 0 ? [definition] : applyModifiers(definition, { place, modifiers, config: module.config }, faults);
   const isSound = method.isSound && faults.reports === reportsBefore;
   for (const each of definitions) checkTags(each, place, faults);
   return { module, member, place, name: definition.name, state: definitions.length === 0 ? 'excluded' : 'defined', definitions, isSound };

@@ -67,7 +67,8 @@ class MethodNode implements GraphNode {
       ? fanOutOptions(fanOutName(vertex), definition.options, concurrency)
       : undefined;
     const { method: key, call, generated } = definition;
-    this.method = call === undefined ? { module: module.cls, key } : { module: module.cls, key, call };
+    const config = module.within === undefined ? {} : { config: module.config };
+    this.method = { module: module.cls, key, ...(call !== undefined && { call }), ...config };
     this.generated = generated;
     this.tags = definition.tags;
     this.schema = definition.schema;

@@ -69,6 +69,8 @@ export interface GraphMethod {
   readonly key: string;
   /** A function that takes the method's place. */
   readonly call?: FunctionCall;
+  /** The config that a call's context gives, where that is not the driver's: in a subdag. */
+  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /** A node of the graph: immutable, linked and scoped. */

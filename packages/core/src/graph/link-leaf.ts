@@ -4,6 +4,7 @@ import { invalidDependency } from '../errors/link-faults';
 import { missingConfig, unknownDependency } from '../errors/name-faults';
 import type { Entry } from './graph-node';
 import type { LinkNotes, Taking } from './link-notes';
+import { meaningsOf } from './meanings';
 import { classOfOwner, modulesOf, resolveReference } from './resolve-reference';
 import type { Vertex } from './vertex';
 
@@ -26,7 +27,7 @@ export function linkOptionalReference(
 ): Entry {
   const { taking, fallback } = optional;
   const owner = form.owner === undefined ? undefined : classOfOwner(form.owner);
-  if (owner !== undefined && modulesOf(owner, notes.space.modules).length === 0) return { kind: 'constant', value: fallback?.value };
+  if (owner !== undefined && modulesOf(owner, notes.vertex, notes.space).length === 0) return { kind: 'constant', value: fallback?.value };
   const vertex = findReferenced(form, notes);
   if (vertex === undefined) return nothing;
   if (vertex.kind !== 'input') {
@@ -40,7 +41,7 @@ export function linkOptionalReference(
 /** Links a config key to its value. */
 export function linkConfiguration(key: unknown, notes: LinkNotes): Entry {
   if (typeof key !== 'string' || key === '') return refuseName('configuration', key, notes);
-  const { config } = notes.space;
+  const { config } = notes.vertex.module;
   if (Object.hasOwn(config, key)) return { kind: 'constant', value: config[key] };
   notes.refuse(missingConfig(notes.place, key, Object.keys(config)));
   return nothing;
@@ -52,7 +53,7 @@ export function linkKeys(name: unknown, notes: LinkNotes): Entry {
   const { locals, table } = notes.space;
   const { module } = notes.vertex;
   const meaning = locals.meaning(module, name);
-  const vertex = table.get(typeof meaning === 'string' ? meaning : module.prefix + name) ?? table.get(name);
+  const vertex = typeof meaning === 'string' ? table.get(meaning) : table.find(meaningsOf(name, notes.vertex));
   if (vertex === undefined) {
     if (typeof meaning === 'object' && meaning.kind === 'faulty') notes.miss();
     else notes.refuse(unknownDependency(notes.place, name, { known: table.names, className: module.name }));

@@ -39,7 +39,7 @@ function linkOptional({ of, fallback }: OptionalForm, notes: LinkNotes, taking: 
     case 'ref':
       return linkOptionalReference(of, notes, { taking, fallback });
     case 'configuration':
-      return Object.hasOwn(notes.space.config, of.key) ? linkTree(of, notes, taking) : { kind: 'constant', value: fallback?.value };
+      return Object.hasOwn(notes.vertex.module.config, of.key) ? linkTree(of, notes, taking) : { kind: 'constant', value: fallback?.value };
     case 'optional':
       return linkOptional(of.fallback === undefined && fallback !== undefined ? { ...of, fallback } : of, notes, taking);
     case 'value':

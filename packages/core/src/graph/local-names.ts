@@ -9,6 +9,8 @@ type NoMeaning =
   /** A method whose nodes all have other names. */
   | { readonly kind: 'renamed'; readonly gives: readonly string[] }
   | { readonly kind: 'excluded'; readonly name: string }
+  /** An input of a subdag's class: whatever the name means from there on. */
+  | { readonly kind: 'outside'; readonly name: string; readonly module: DataflowModule }
   /** A fault was already found there. */
   | { readonly kind: 'faulty' };
 
@@ -46,7 +48,7 @@ export class LocalNames {
 
   #addGiven({ module, member, state, definitions }: DefinedMember): void {
     const names = this.#namesOf(module);
-    if (state === 'input') names.set(member.key, member.key);
+    if (state === 'input') names.set(member.key, module.within === undefined ? member.key : { kind: 'outside', name: member.key, module });
     for (const { name } of definitions) names.set(name, module.prefix + name);
   }
 
@@ -83,7 +85,7 @@ export class LocalNames {
     this.#inherited.set(module, pairs.add(declaredBy));
     const names = this.#namesOf(module);
     for (const [base, meanings] of this.#byModule) {
-      if (base.cls !== declaredBy) continue;
+      if (base.cls !== declaredBy || base.within?.base !== module.within?.base) continue;
       for (const [name, meaning] of meanings) if (!names.has(name)) names.set(name, meaning);
     }
   }

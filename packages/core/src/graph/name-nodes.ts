@@ -7,7 +7,9 @@ import type { InputRecord } from '../metadata/class-metadata';
 import { isStandardSchema } from '../types/standard-schema';
 import type { DefinedMember } from './define-members';
 import { isReservedName } from './node-name';
+import { meaningsOf } from './meanings';
 import { NodeTable } from './node-table';
+import type { DataflowModule } from './read-modules';
 
 /** What naming needs to know besides the members. */
 export interface NamingOptions {
@@ -55,6 +57,7 @@ function nameInputs(members: readonly DefinedMember[], table: NodeTable, faults:
     if (state !== 'input' || member.input === undefined) continue;
     if (!checkInput(member, place, faults)) continue;
     const name = member.key;
+    if (module.within !== undefined && isHandedIn(name, module, table)) continue;
     const node = table.get(name);
     if (node?.kind === 'method') {
       if (node.module === module) faults.add(duplicateNode(name, [node.place, `${place} (an input)`], undefined));
@@ -75,6 +78,11 @@ function nameInputs(members: readonly DefinedMember[], table: NodeTable, faults:
       isSound: true,
     });
   }
+}
+
+/** Whether an input of a subdag's class is given by something around it, so that it is no input of the graph. */
+function isHandedIn(name: string, module: DataflowModule, table: NodeTable): boolean {
+  return Object.hasOwn(module.config, name) || table.find(meaningsOf(name, { module }))?.kind === 'method';
 }
 
 function checkInput(member: DefinedMember['member'], place: string, faults: FaultCollector): boolean {

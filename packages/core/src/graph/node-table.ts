@@ -27,6 +27,15 @@ export class NodeTable {
     return this.#byName.get(name);
   }
 
+  /** The node that has the first of these names that there is. */
+  find(names: Iterable<string>): Vertex | undefined {
+    for (const name of names) {
+      const vertex = this.#byName.get(name);
+      if (vertex !== undefined) return vertex;
+    }
+    return undefined;
+  }
+
   at(id: number): Vertex | undefined {
     return this.#vertices[id];
   }

@@ -1,7 +1,8 @@
 import { describeValue } from '../errors/describe-value';
 import type { FaultCollector } from '../errors/fault-collector';
-import { invalidModule, invalidNamespace, moduleListedTwice, moduleWithoutMembers } from '../errors/module-faults';
-import { readClass, type ResolvedMember } from '../metadata/read-class';
+import { invalidModule, invalidNamespace, moduleListedTwice, moduleWithoutMembers, subdagWithoutMembers } from '../errors/module-faults';
+import type { Subdag } from '../metadata/node-definition';
+import { readClass, type ResolvedClass, type ResolvedMember } from '../metadata/read-class';
 import { isClass, type ClassType } from '../types/class-type';
 import type { Tags } from '../types/tags';
 
@@ -14,37 +15,66 @@ export interface DataflowModule {
   readonly prefix: string;
   readonly tags: Tags;
   readonly members: readonly ResolvedMember[];
+  /** What its members see of the driver's config; in a subdag, merged with that of the subdag. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Present for modules of a subdag. */
+  readonly within?: Enclosure;
+}
+
+/** Where a subdag is. */
+export interface Enclosure {
+  /** The module whose method has the subdag. */
+  readonly module: DataflowModule;
+  /** Before the names of all its nodes, with the dot: `first.`. */
+  readonly base: string;
 }
 
 /** Reads the classes that `modules` lists; what is no dataflow class becomes a fault. A class that is listed again is read once. */
-export function readModules(given: readonly unknown[], faults: FaultCollector): DataflowModule[] {
+export function readModules(given: readonly unknown[], config: DataflowModule['config'], faults: FaultCollector): DataflowModule[] {
   const modules = new Map<ClassType<object>, { module: DataflowModule | undefined; index: number; instance: object | undefined }>();
   for (const [index, entry] of Array.from(given).entries()) {
     const cls = classOf(entry, index, faults);
     if (cls === undefined) continue;
     const instance = entry === cls ? undefined : (entry as object);
     const earlier = modules.get(cls);
-    if (earlier === undefined) modules.set(cls, { module: readModule(cls, instance, index, faults), index, instance });
+    if (earlier === undefined) modules.set(cls, { module: readModule({ cls, instance, index, config }, faults), index, instance });
     else if (earlier.instance !== instance) faults.add(moduleListedTwice(earlier.index, index, cls.name));
   }
   return [...modules.values()].flatMap(({ module }) => module ?? []);
 }
 
-function readModule(
-  cls: ClassType<object>,
-  instance: object | undefined,
-  index: number,
-  faults: FaultCollector,
-): DataflowModule | undefined {
-  const { name, dataflow, members } = readClass(cls);
-  if (members.length === 0) {
-    faults.add(moduleWithoutMembers(index, name));
+interface ListedModule extends Pick<DataflowModule, 'cls' | 'instance' | 'config'> {
+  readonly index: number;
+}
+
+function readModule({ cls, instance, index, config }: ListedModule, faults: FaultCollector): DataflowModule | undefined {
+  const resolved = readClass(cls);
+  if (resolved.members.length === 0) {
+    faults.add(moduleWithoutMembers(index, resolved.name));
     return undefined;
   }
+  return { ...moduleOf(resolved, faults), instance, config };
+}
+
+/** The modules of a subdag; a class without nodes becomes a fault. */
+export function readSubdagModules(
+  { classes, at }: Pick<Subdag, 'classes' | 'at'>,
+  { within, config }: Required<Pick<DataflowModule, 'within' | 'config'>>,
+  faults: FaultCollector,
+): DataflowModule[] {
+  return [...new Set(classes)].flatMap((cls) => {
+    const resolved = readClass(cls);
+    if (resolved.members.length === 0) faults.add(subdagWithoutMembers(at, resolved.name));
+    const module = moduleOf(resolved, faults);
+    return resolved.members.length === 0 ? [] : [{ ...module, prefix: within.base + module.prefix, instance: undefined, config, within }];
+  });
+}
+
+function moduleOf({ cls, name, dataflow, members }: ResolvedClass, faults: FaultCollector): Omit<DataflowModule, 'instance' | 'config'> {
   const namespace: unknown = dataflow?.namespace;
   const isNamespace = typeof namespace === 'string' && namespace !== '';
   if (namespace !== undefined && !isNamespace) faults.add(invalidNamespace(name, describeValue(namespace)));
-  return { cls, instance, name, prefix: isNamespace ? `${namespace}.` : '', tags: dataflow?.tags ?? {}, members };
+  return { cls, name, prefix: isNamespace ? `${namespace}.` : '', tags: dataflow?.tags ?? {}, members };
 }
 
 function classOf(entry: unknown, index: number, faults: FaultCollector): ClassType<object> | undefined {

@@ -12,6 +12,7 @@ import {
 } from '../errors/name-faults';
 import { nameOfClass, type ClassType } from '../types/class-type';
 import type { LocalMeaning, LocalNames } from './local-names';
+import { meaningsOf, modulesSeen, type Speaker } from './meanings';
 import type { NodeTable } from './node-table';
 import type { DataflowModule } from './read-modules';
 import type { MethodVertex, Vertex } from './vertex';
@@ -29,18 +30,16 @@ export interface NameSpace {
 export function resolveReference(form: ReferenceForm, from: MethodVertex, space: NameSpace): Vertex | undefined {
   if (form.owner !== undefined) return resolveOwned(form.owner, form.name, from, space);
   if (form.local === true) return resolveLocal(form.name, from, space);
-  return resolveAnywhere(form.name, from, space);
+  return resolveAnywhere(form.name, from, from.place, space);
 }
 
-/** `source('x')`: the own namespace first, then any node, then the config, else an input. */
-function resolveAnywhere(name: string, from: MethodVertex, { table, locals, faults }: NameSpace): Vertex {
-  const own = from.module.prefix + name;
-  if (own !== name) {
-    const known = table.get(own);
-    if (known !== undefined) return known;
-    if (locals.excluded.has(own) && table.get(name) === undefined) return table.external(own, from.place, faults);
-  }
-  return table.external(name, from.place, faults);
+/** `source('x')`: inside the own subdag and in the own namespace first, then outwards, then the config, else an input. */
+function resolveAnywhere(name: string, from: Speaker, place: string, { table, locals, faults }: NameSpace): Vertex {
+  if (from.module.prefix === '' && from.definition?.inside === undefined) return table.external(name, place, faults);
+  const known = table.find(meaningsOf(name, from));
+  if (known !== undefined) return known;
+  for (const meaning of meaningsOf(name, from)) if (locals.excluded.has(meaning)) return table.external(meaning, place, faults);
+  return table.external(name, place, faults);
 }
 
 /** `'x'`: a node or an input of the class. */
@@ -72,7 +71,7 @@ function resolveOwned(owner: NonNullable<ReferenceForm['owner']>, name: string, 
     faults.add(ownerUndefined(place, name));
     return undefined;
   }
-  const modules = modulesOf(cls, space.modules);
+  const modules = modulesOf(cls, from, space);
   if (modules.length === 0) {
     faults.add(ownerNotListed(place, nameOfClass(cls), name));
     return undefined;
@@ -108,10 +107,14 @@ function unknownInOwner(
   );
 }
 
-/** The modules that a class of `nodeOf` means. */
-export function modulesOf(cls: ClassType<object>, modules: readonly DataflowModule[]): readonly DataflowModule[] {
-  const own = modules.find((module) => module.cls === cls);
-  return own === undefined ? modules.filter((module) => module.cls.prototype instanceof cls) : [own];
+/** The modules that a class of `nodeOf` means where a method says it: the nearest that are the class, or inherit from it. */
+export function modulesOf(cls: ClassType<object>, from: MethodVertex, { modules }: NameSpace): readonly DataflowModule[] {
+  for (const seen of modulesSeen(from, modules)) {
+    const own = seen.find((module) => module.cls === cls);
+    const found = own === undefined ? seen.filter((module) => module.cls.prototype instanceof cls) : [own];
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** The class that a function of `nodeOf` gives; one that is not there yet gives none. */
@@ -124,9 +127,12 @@ export function classOfOwner(owner: NonNullable<ReferenceForm['owner']>): ClassT
 }
 
 /** The node that a bare name of a class means; what has none was a fault before, or becomes one. */
-function vertexOf(meaning: LocalMeaning, { table, faults }: NameSpace, asked: { place: string; name: string }): Vertex | undefined {
+function vertexOf(meaning: LocalMeaning, space: NameSpace, asked: { place: string; name: string }): Vertex | undefined {
+  const { table, faults } = space;
   if (typeof meaning === 'string') return table.get(meaning);
   switch (meaning.kind) {
+    case 'outside':
+      return resolveAnywhere(meaning.name, meaning, asked.place, space);
     case 'excluded':
       return table.external(meaning.name, asked.place, faults);
     case 'renamed':

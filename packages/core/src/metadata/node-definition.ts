@@ -10,6 +10,22 @@ import type { Role } from './role';
 /** One parameter of a method as the graph builder sees it. */
 export type ParameterDefinition = { readonly kind: 'context' } | { readonly kind: 'dependency'; readonly dependency: DependencyForm };
 
+/** Dataflow classes whose nodes the graph gets in a namespace of their own. */
+export interface Subdag {
+  readonly namespace: string;
+  readonly classes: readonly ClassType<object>[];
+  /** Merged over the config around it. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** `Class.method @subdag`, for messages. */
+  readonly at: string;
+}
+
+/** A namespace in which names are looked up first, but for some. */
+export interface Inside {
+  readonly namespace: string;
+  readonly except: readonly string[];
+}
+
 /** A node before it is linked: what modifiers work on. Immutable. */
 export interface NodeDefinition {
   /** The node's name, without the namespace of its class; dots in it are a namespace below that. */
@@ -33,6 +49,10 @@ export interface NodeDefinition {
   readonly modifiers?: readonly Modifier[];
   /** What it gives; for a parallelizable, an item. Checked only where the driver is told to. */
   readonly schema?: StandardSchemaV1;
+  /** Dataflows whose nodes the graph gets beside it. */
+  readonly subdags?: readonly Subdag[];
+  /** Where the names of its dependencies are looked up first. */
+  readonly inside?: Inside;
   /** What the fan-out that it opens is called, if not as the node: the name that the transformed item has. */
   readonly fanOut?: string;
 }

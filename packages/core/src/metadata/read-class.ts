@@ -49,6 +49,6 @@ function inherit(base: MemberRecord | undefined, member: MemberRecord): MemberRe
     kind: member.kind,
     parameters: [...base.parameters.filter(({ index }) => !isOwn.has(index)), ...member.parameters],
     modifiers: [...base.modifiers, ...member.modifiers],
-    mutations: [...(base.mutations ?? []), ...(member.mutations ?? [])],
+    ...((base.mutations ?? member.mutations) && { mutations: [...(base.mutations ?? []), ...(member.mutations ?? [])] }),
   };
 }

@@ -62,7 +62,7 @@ function pipeInputsOf(
     const within = inputs.length === 1 ? namespace : namespace === null ? input.name : `${namespace}.${input.name}`;
     const chain = chainSteps(links, { first: { kind: 'dependency', dependency }, namespace: within, taken: names }, context);
     if (chain === undefined) return undefined;
-    steps.push(...chain.nodes);
+    steps.push(...chain.nodes.map((node) => (given.inside === undefined ? node : { ...node, inside: given.inside })));
     definition = replaceInput(definition, input, chain.last);
   }
   return [...steps, definition];

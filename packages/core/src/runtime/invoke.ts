@@ -29,12 +29,12 @@ export function bindCalls(invocations: readonly Invocation[], methods: readonly 
  * Binds an invocation to its method. This is the one place where methods of dataflow classes are called. There is a closure for each
  * small number of arguments, because a list of them made for every call would cost more than most calls.
  */
-function bindCall({ node, reads, slots, hasContext }: Invocation, { self, call }: BoundMethod): Call {
+function bindCall({ node, reads, slots, hasContext, config }: Invocation, { self, call }: BoundMethod): Call {
   // The graph has matched the parameters with the dependencies, so the types of the arguments are not looked at again.
   const method = call as Method;
   if (hasContext) {
     return (frame, run) => {
-      const context = new CallContext(node, frame, run);
+      const context = new CallContext(node, frame, run, config);
       return method.apply(
         self,
         reads.map((read) => (read === readContext ? context : read(frame))),
@@ -83,12 +83,14 @@ class CallContext implements NodeContext {
   readonly attempt = 1;
   readonly #frame: Frame;
   readonly #run: RunState;
+  readonly #config: NodeContext['config'] | undefined;
   #cancellation: Cancellation | undefined;
 
-  constructor(node: string, frame: Frame, run: RunState) {
+  constructor(node: string, frame: Frame, run: RunState, config: NodeContext['config'] | undefined) {
     this.node = node;
     this.#frame = frame;
     this.#run = run;
+    this.#config = config;
     frame.share();
   }
 
@@ -109,7 +111,7 @@ class CallContext implements NodeContext {
   }
 
   get config(): Readonly<Record<string, unknown>> {
-    return this.#run.config;
+    return this.#config ?? this.#run.config;
   }
 
   get context(): unknown {

@@ -35,6 +35,8 @@ export interface Invocation {
   readonly slots: readonly number[] | undefined;
   /** Whether some argument is the call's context. */
   readonly hasContext: boolean;
+  /** The config that the context gives, where that is not the driver's. */
+  readonly config: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A call step, ready to be interpreted. */
@@ -182,6 +184,7 @@ class Linker {
       reads: by === 'override' ? [readContext] : args.map(compileArgument),
       slots: by === 'override' ? undefined : ownSlots(args),
       hasContext: by === 'override' || args.some(({ kind }) => kind === 'context'),
+      config: method?.config,
     };
     this.invocations.push(invocation);
     return invocation;
