@@ -9,6 +9,8 @@ export type { Parallelizable } from './types/parallelizable';
 export type { Reducer } from './types/reducer';
 export type { Settled } from './types/settled';
 export { dataQualityTags } from './types/data-quality-tags';
+export type { FunctionCall } from './types/function-call';
+export { isIntermediate, type Generated } from './types/generated';
 export type { Tags } from './types/tags';
 export type { SchemaInfo } from './types/describe-schema';
 export type { Importance, ValidationResult, Verdict } from './types/validation';
@@ -46,7 +48,14 @@ export { settled } from './dependencies/settled';
 export { source } from './dependencies/source';
 export { value } from './dependencies/value';
 
+// metadata
+export type { NodeDefinition, ParameterDefinition } from './metadata/node-definition';
+export type { Role } from './metadata/role';
+
 // modifiers
+export type { CustomModifier, CustomModifierContext } from './modifiers/custom-modifier';
+export { parameterFrom } from './modifiers/parameter-from';
+export { transformOutput, type OutputTransformation } from './modifiers/transform-output';
 export { ResolveAt } from './modifiers/resolve-at';
 export { applyTo, type MutationTarget } from './modifiers/mutation-target';
 export { settings } from './modifiers/settings';
@@ -63,6 +72,7 @@ export { config } from './decorators/config';
 export { context, type ContextDecorator } from './decorators/context';
 export { dataflow, type DataflowOptions } from './decorators/dataflow';
 export type { DataflowMember, NodeMember } from './decorators/dataflow-members';
+export { defineModifier } from './decorators/define-modifier';
 export { defineDataflow, type DefinedDataflow, type DefinitionOptions } from './decorators/define-dataflow';
 export { does, type DoesDecorator } from './decorators/does';
 export { extractFields, type FieldOptions } from './decorators/extract-fields';

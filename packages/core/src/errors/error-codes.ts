@@ -28,6 +28,7 @@ export const errorCodes = [
   'POWER_USER_MODE',
   'RESOLVE_FAILED',
   'CONFIG_PREDICATE_FAILED',
+  'INVALID_MODIFIER',
   'UNKNOWN_INJECTION',
   'UNKNOWN_TARGET',
   // Asking for a run
