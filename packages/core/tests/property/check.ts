@@ -1,5 +1,5 @@
 import { differences } from './compare';
-import { Engine } from './engine/run-engine';
+import { Engine, type EngineOptions } from './engine/run-engine';
 import type { Scenario } from './model/graph-spec';
 import { evaluate } from './reference/evaluate';
 
@@ -7,7 +7,7 @@ import { evaluate } from './reference/evaluate';
  * Runs a scenario with `executeSettled` and `execute` on one driver and lists every way in which it differs from the reference. A scenario whose
  * outcome the rules leave open differs in nothing.
  */
-export async function disagreements(scenario: Scenario, options: { readonly maxConcurrency?: number } = {}): Promise<string[]> {
+export async function disagreements(scenario: Scenario, options: EngineOptions = {}): Promise<string[]> {
   const expected = evaluate(scenario);
   if (expected.ambiguities.size > 0) return [];
   const engine = new Engine(scenario, options);

@@ -10,7 +10,7 @@ import type { Recorder } from './recorder';
 import type { VirtualClock } from './virtual-clock';
 
 /** What the methods of a model work with during one run. */
-interface Surroundings {
+export interface Surroundings {
   readonly clock: VirtualClock;
   readonly recorder: Recorder;
 }
@@ -21,45 +21,59 @@ export interface Model {
   enter(surroundings: Surroundings): void;
 }
 
-type Method = (...args: unknown[]) => unknown;
+export type Method = (...args: unknown[]) => unknown;
 
 /** Builds the class: real methods, decorated by hand, whose results are functions of their arguments. */
 export function buildModel(graph: GraphSpec): Model {
-  let surroundings: Surroundings | undefined;
-  const here = (): Surroundings => {
-    if (surroundings === undefined) throw new Error('No run has begun');
-    return surroundings;
-  };
-  const placed = placements(graph);
-  const unordered = new Set(graph.nodes.filter(({ fanOut }) => fanOut?.ordered === false).map(({ name }) => name));
+  const surroundings = new CurrentSurroundings();
+  const sorts = sortsIn(graph);
   class Generated {}
 
   for (const { name } of graph.inputs) decorateInput(Generated.prototype, name);
   for (const node of graph.nodes) {
-    const sorts = isCollector(node) && placementOf(placed, node.name).closes.some((closed) => unordered.has(closed));
-    const method = methodOf(node, sorts, here);
-    // The engine may compare the number of parameters with that of the dependencies.
-    Object.defineProperty(method, 'length', { value: node.deps.length + 1 });
-    Object.defineProperty(Generated.prototype, node.name, { value: method, writable: true, configurable: true });
+    addMethod(Generated.prototype, node.name, methodOf(node, sorts(node), surroundings), node.deps.length + 1);
     decorateMethod(Generated.prototype, node, true);
   }
-  return {
-    cls: Generated,
-    enter: (next) => {
-      surroundings = next;
-    },
-  };
+  return { cls: Generated, enter: (next) => surroundings.enter(next) };
 }
 
-function methodOf(node: NodeSpec, sorts: boolean, here: () => Surroundings): Method {
+/** The surroundings of the run that is going on. */
+export class CurrentSurroundings {
+  #now: Surroundings | undefined;
+
+  enter(next: Surroundings): void {
+    this.#now = next;
+  }
+
+  get now(): Surroundings {
+    if (this.#now === undefined) throw new Error('No run has begun');
+    return this.#now;
+  }
+}
+
+/** Puts a method into a class; the engine may compare the number of its parameters with that of the dependencies. */
+export function addMethod(prototype: object, key: string, method: Method, length: number): void {
+  Object.defineProperty(method, 'length', { value: length });
+  Object.defineProperty(prototype, key, { value: method, writable: true, configurable: true });
+}
+
+/** Whether a collector receives its entries in an order that is not the source's. */
+export function sortsIn(graph: GraphSpec): (node: NodeSpec) => boolean {
+  const placed = placements(graph);
+  const unordered = new Set(graph.nodes.filter(({ fanOut }) => fanOut?.ordered === false).map(({ name }) => name));
+  return (node) => isCollector(node) && placementOf(placed, node.name).closes.some((closed) => unordered.has(closed));
+}
+
+/** The method of a node, which records its calls. */
+export function methodOf(node: NodeSpec, sorts: boolean, surroundings: CurrentSurroundings): Method {
   return (...given) => {
-    const { clock, recorder } = here();
+    const { clock, recorder } = surroundings.now;
     const { path } = given.at(-1) as NodeContext;
     const args = sorts ? sortedRows(node.deps, given.slice(0, -1)) : given.slice(0, -1);
     recorder.called(node.name, digest('', args));
     forEachRejection(args, (reason) => recorder.reasons.push(reason));
     recorder.began(path);
-    const act = (): unknown => (isParallelizable(node) ? iterate(node, args, path, here()) : settle(node, args));
+    const act = (): unknown => (isParallelizable(node) ? iterate(node, args, path, surroundings.now) : settle(node, args));
     const end = (): void => recorder.ended(path);
     if (node.delay === 0 || isParallelizable(node)) return endingWith(end, act);
     const later = clock.after(delayOf(node, args)).then(() => endingWith(end, act));

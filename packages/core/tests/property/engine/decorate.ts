@@ -27,12 +27,12 @@ type LooseFactory = (...args: readonly unknown[]) => LooseDecorator;
 const factories = { node, parallelizable, collect } as unknown as Record<'node' | 'parallelizable' | 'collect', LooseFactory>;
 const contextDecorator = context() as unknown as (target: object, key: string, index: number) => void;
 
-/** Decorates a method as its spec says; with a context, in the last parameter. */
-export function decorateMethod(prototype: object, spec: NodeSpec, hasContext: boolean): void {
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, spec.name) ?? {};
-  const apply = (decorator: LooseDecorator): void => decorator(prototype, spec.name, descriptor);
-  const deps = spec.deps.map((dep, index) => dependency(dep, (index + hash(spec.name)) % 2 === 0));
-  if (hasContext) contextDecorator(prototype, spec.name, deps.length);
+/** Decorates a method as its spec says, under its name or another key; with a context, in the last parameter. */
+export function decorateMethod(prototype: object, spec: NodeSpec, hasContext: boolean, key = spec.name, onlySources = false): void {
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, key) ?? {};
+  const apply = (decorator: LooseDecorator): void => decorator(prototype, key, descriptor);
+  const deps = spec.deps.map((dep, index) => dependency(dep, !onlySources && (index + hash(spec.name)) % 2 === 0));
+  if (hasContext) contextDecorator(prototype, key, deps.length);
   if (spec.role === 'node') apply(factories.node(...deps));
   if (spec.role === 'parallelizable') apply(factories.parallelizable(...deps, fanOutOptions(spec)));
   if (spec.role === 'both') apply(factories.parallelizable(fanOutOptions(spec)));

@@ -43,15 +43,22 @@ export interface StreamSettings extends RunSettings {
 
 type Options = Omit<RunArguments, 'outputs'> & { readonly onFailure: (failure: ItemFailure) => void; readonly signal: AbortSignal };
 
+/** Options of an engine. */
+export interface EngineOptions {
+  readonly maxConcurrency?: number;
+  readonly model?: Model;
+}
+
 /** A driver over a model, and how to run a scenario's request on it. */
 export class Engine {
   readonly #scenario: Scenario;
   readonly #model: Model;
   readonly #driver: Driver;
 
-  constructor(scenario: Scenario, options: { readonly maxConcurrency?: number } = {}) {
+  /** `model` is for a class that gives the nodes of the graph in another way than by a method each. */
+  constructor(scenario: Scenario, { model = buildModel(scenario.graph), ...options }: EngineOptions = {}) {
     this.#scenario = scenario;
-    this.#model = buildModel(scenario.graph);
+    this.#model = model;
     this.#driver = new Driver<Modules>({ modules: [this.#model.cls], ...options });
   }
 

@@ -48,6 +48,10 @@ export interface NodeSpec {
   readonly fanOut?: FanOutSpec;
   /** 0: synchronous; otherwise the longest time that a call takes, in ticks of the virtual clock. */
   readonly delay: number;
+  /** The method that computes it, where that is not called as the node. */
+  readonly as?: string;
+  /** Whether a function of a modifier computes it, which nobody records. */
+  readonly silent?: true;
 }
 
 /** What a call does, as a function of its arguments. */

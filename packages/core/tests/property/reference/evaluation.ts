@@ -95,7 +95,7 @@ export class Evaluation implements EffectiveGraph, Values {
     const args = this.#arguments(node, at);
     if (!Array.isArray(args)) return args;
     this.#record(node, at, args);
-    const result = callResult(name, node.body, args);
+    const result = callResult(node.as ?? name, node.body, args);
     if (result.kind === 'value') return valueOutcome(result.value);
     // At the root there is no item to drop.
     return result.kind === 'drop' && at.path.length > 0 ? DROPPED : this.#fail(name, at);
@@ -110,7 +110,7 @@ export class Evaluation implements EffectiveGraph, Values {
     const args = this.#arguments(node, at);
     if (!Array.isArray(args)) return { obstacle: args, items: [] };
     this.#record(node, at, args);
-    const { items, breaks } = sourceItems(node.name, fanOutOf(node), args);
+    const { items, breaks } = sourceItems(node.as ?? node.name, fanOutOf(node), args);
     if (breaks) this.broke = true;
     return { obstacle: breaks ? this.#fail(node.name, at) : undefined, items: this.#frames(node, at, items) };
   }
@@ -194,7 +194,7 @@ export class Evaluation implements EffectiveGraph, Values {
   }
 
   #record(node: NodeSpec, at: Frame, args: readonly unknown[]): void {
-    this.calls.push({ node: node.name, path: at.path, args: digest('', args) });
+    if (node.silent !== true) this.calls.push({ node: node.as ?? node.name, path: at.path, args: digest('', args) });
   }
 
   #fail(node: string, at: Frame): Missing {

@@ -40,9 +40,9 @@ export function ancestor(frame: Frame, depth: number): Frame {
   return at;
 }
 
-/** `P[0]/Q[2]`; empty at the root. */
+/** `P[0]/Q[2]`; empty at the root. A fan-out whose items go through a pipe is called as its items (F9). */
 export function whereIs({ path }: { readonly path: readonly { readonly parallelizable: string; readonly index: number }[] }): string {
-  return path.map(({ parallelizable, index }) => `${parallelizable}[${index}]`).join('/');
+  return path.map(({ parallelizable, index }) => `${parallelizable.replace(/\.raw$/, '')}[${index}]`).join('/');
 }
 
 /** How failures are named when they are compared: `node @ P[0]/Q[2]`. */
