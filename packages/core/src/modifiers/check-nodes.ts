@@ -2,6 +2,7 @@ import { DataQualityError, failedChecks } from '../errors/data-quality-error';
 import type { NodeDefinition, ParameterDefinition } from '../metadata/node-definition';
 import { dataQualityTags } from '../types/data-quality-tags';
 import type { FunctionCall } from '../types/function-call';
+import { formatItemPath } from '../types/item-path';
 import type { NodeContext } from '../types/node-context';
 import { isThenable } from '../types/thenable';
 import type { ValidationResult, Verdict } from '../types/validation';
@@ -98,15 +99,18 @@ function checkedCall(node: string, checked: Checked): CheckedCall {
   };
   if (!checked.warns) return { run: failing, name: 'checkOutput', checked };
   const once = new OncePerRun();
-  const run = ({ runId }: NodeContext, value: unknown, ...results: readonly ValidationResult[]): unknown => {
+  const run = (context: NodeContext, value: unknown, ...results: readonly ValidationResult[]): unknown => {
     failing(value, ...results);
-    for (const failure of results.filter(({ passes }) => !passes)) once.tell(runId, failure.validator, () => warn(node, failure, runId));
+    results.forEach((result, index) => {
+      if (!result.passes) once.tell(context.runId, checked.results[index] ?? '', () => warn(node, result, context));
+    });
     return value;
   };
   return { run, name: 'checkOutput', checked };
 }
 
-function warn(node: string, failure: ValidationResult, runId: string): void {
-  const text = `${failedChecks(node, [failure])} (run ${runId}; further outputs of this run that do not pass are not reported)`;
+function warn(node: string, failure: ValidationResult, { runId, path }: NodeContext): void {
+  const where = path.length === 0 ? `run ${runId}` : `run ${runId}, ${formatItemPath(path)}`;
+  const text = `${failedChecks(node, [failure])} (${where}; further outputs of this run that do not pass are not reported)`;
   process.emitWarning(text, { type: 'MillraceWarning', code: 'DATA_QUALITY' });
 }

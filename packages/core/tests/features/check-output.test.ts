@@ -215,6 +215,7 @@ describe('@checkOutput', () => {
       @parallelizable() *n(): Generator<number> {
         yield* [1, 20, 30];
       }
+      @checkOutput({ range: [0, 25] })
       @checkOutput({ range: [0, 10], valuesIn: [1, 20] })
       @node('n')
       x(n: number): number {
@@ -231,10 +232,14 @@ describe('@checkOutput', () => {
       await driver.execute(['all'], { runId: 'second' });
     });
 
-    expect(warnings).toHaveLength(4);
+    expect(warnings).toHaveLength(6);
     expect(warnings[0]).toMatchObject({ name: 'MillraceWarning', code: 'DATA_QUALITY' });
-    expect(warnings[0]?.message).toMatch(/"x" does not pass the check range: 20 is outside/);
-    expect(warnings[2]?.message).toMatch(/run second/);
+    expect(warnings.slice(0, 3).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/"x" does not pass the check range: 20 is outside of \[0, 10\] \(run .*, n\[1\]/),
+      expect.stringMatching(/valuesIn: 30 is none of/),
+      expect.stringMatching(/range: 30 is outside of \[0, 25\]/),
+    ]);
+    expect(warnings[3]?.message).toMatch(/run second/);
   });
 
   it('F9: checks each item of a parallelizable, so that a skipping fan-out leaves out what does not pass', async () => {

@@ -16,7 +16,9 @@ import {
   resolveFromConfig,
   settings,
   source,
+  subdag,
   tag,
+  tagOutputs,
   unpackFields,
   value,
   type AnyDependency,
@@ -429,6 +431,54 @@ describe('Extraction', () => {
 
     await expect(driver.execute(outputs('col', 'total'), { inputs: { p0: 3, p1: 1, p2: 2 } })).resolves.toEqual({ col: 1, total: 6 });
     expect(driver.nodes({ tags: { kind: 'figure' } }).map(({ name }) => name)).toEqual(['col', 'total']);
+  });
+});
+
+describe('Extraction over a subdag', () => {
+  class Inner {
+    @node() foo(): number {
+      return 1;
+    }
+    @node() bar(): number {
+      return 2;
+    }
+  }
+
+  class Outer {
+    @tagOutputs({ foo: { field: 'foo' }, bar: { field: 'bar' } })
+    @extractFields<{ foo: number; bar: number }>('foo', 'bar')
+    @subdag(Inner)
+    @node(source<number>('foo'), source<number>('bar'))
+    fooBar(foo: number, bar: number): { foo: number; bar: number } {
+      return { foo: 10 * foo, bar: 10 * bar };
+    }
+  }
+
+  it('P-32: fields may have the names of nodes inside; they depend on the whole only, and tags tell them apart', async () => {
+    const driver = new Driver({ modules: [Outer] });
+
+    expect(namesOf(Outer)).toEqual(['bar', 'foo', 'fooBar', 'fooBar.bar', 'fooBar.foo']);
+    expect(['foo', 'bar'].map((name) => driver.graph.get(name)?.dependencies)).toEqual([['fooBar'], ['fooBar']]);
+    expect(driver.nodes({ tags: { field: 'bar' } }).map(({ name }) => name)).toEqual(['bar']);
+    await expect(driver.execute(outputs('foo', 'bar', 'fooBar.foo'))).resolves.toEqual({ foo: 10, bar: 20, 'fooBar.foo': 1 });
+  });
+
+  it('P-32: nodes inside that nothing needs do no harm', async () => {
+    class Dangling extends Inner {
+      @node() spare(): number {
+        throw new Error('not needed');
+      }
+    }
+    class Flow {
+      @extractFields('foo')
+      @subdag(Dangling)
+      @node(source<number>('foo'))
+      whole(foo: number): { foo: number } {
+        return { foo: foo + 1 };
+      }
+    }
+
+    await expect(new Driver({ modules: [Flow] }).execute(outputs('foo'))).resolves.toEqual({ foo: 2 });
   });
 });
 
