@@ -9,6 +9,8 @@ export interface ModelNode {
   readonly a: Received;
   readonly b: Received;
   readonly body: (a: number, b: number) => number;
+  /** What a subdag gives, by its names, which are looked up before those outside. */
+  readonly inside?: Readonly<Record<string, (sources: Sources) => number>>;
   /** Where it is an entry of what another one gives. */
   readonly of?: { readonly node: ModelNode; readonly index: 0 | 1 };
   /** What is done to its value, or to each of its items. */
@@ -81,19 +83,19 @@ export type Sources = Readonly<Record<string, number>>;
 export type Made = (a: (sources: Sources) => number, b: (sources: Sources) => number, body: ModelNode['body']) => readonly Value[];
 
 /** What a node gives: one value at the root, one for each item in a fan-out. */
-export function valuesOf({ of, a, b, body, steps }: ModelNode, made: Made): readonly Value[] {
+export function valuesOf({ of, a, b, body, inside = {}, steps }: ModelNode, made: Made): readonly Value[] {
   const values =
     of === undefined
       ? made(
-          (sources) => receive(a, sources),
-          (sources) => receive(b, sources),
+          (sources) => receive(a, sources, inside),
+          (sources) => receive(b, sources, inside),
           body,
         )
       : valuesOf(of.node, made).map((value) => entryOf(value, of.index));
   return values.map((value) => steps.reduce((at, step) => step(at), value));
 }
 
-function receive({ from, steps }: Received, sources: Sources): number {
-  const value = typeof from === 'number' ? from : (sources[from] ?? NaN);
+function receive({ from, steps }: Received, sources: Sources, inside: NonNullable<ModelNode['inside']>): number {
+  const value = typeof from === 'number' ? from : (inside[from]?.(sources) ?? sources[from] ?? NaN);
   return steps.reduce((at, step) => step(at), value);
 }

@@ -3,11 +3,14 @@ import {
   checkOutput,
   checkOutputCustom,
   config,
+  defineDataflow,
   defineValidator,
   does,
   extractFields,
   inject,
+  input,
   parameterize,
+  parameterizedSubdag,
   parameterizeSources,
   parameterizeValues,
   pipeInput,
@@ -16,6 +19,7 @@ import {
   schema,
   source,
   step,
+  subdag,
   tag,
   tagOutputs,
   unpackFields,
@@ -23,7 +27,7 @@ import {
   type ModifierDecorator,
 } from '@millrace/core';
 import type { AnyFunction } from '../../src/types/type-tools';
-import { each, eachFinal, expanded, extracted, type Effect, type phases } from './model';
+import { each, eachFinal, expanded, extracted, type Effect, type ModelNode, type phases } from './model';
 import { bump, type Value } from './value';
 
 /** A modifier under test: how it is written, and what it does by the rules. */
@@ -39,6 +43,7 @@ export interface Stacked {
   readonly takes?: true;
 }
 
+const Inner = defineDataflow({ seed: input<number>(), b: { deps: ['seed'], run: (seed: number) => 100 * seed } });
 const addTen = (n: number): number => n + 10;
 const addTo = (value: Value, by: number): Value => bump(value, by);
 const passing = defineValidator({ name: 'passing', validate: () => true });
@@ -52,6 +57,22 @@ export const stacked: readonly Stacked[] = [
     phase: 'generation',
     decorate: (method) => does(method),
     effect: each(() => ({ body: (a, b) => 2 * a + b + 1000 })),
+  },
+  {
+    name: 'subdag',
+    phase: 'generation',
+    decorate: () => subdag(Inner, { inputs: { seed: source('b2') } }),
+    effect: each(() => ({ inside: { b: ({ b2 = NaN }) => 100 * b2 } })),
+  },
+  {
+    name: 'parameterizedSubdag',
+    phase: 'generation',
+    decorate: () => parameterizedSubdag(Inner, { seven: { inputs: { seed: value(7) } }, eight: { inputs: { seed: source('b2') } } }),
+    effect: (nodes) =>
+      nodes.flatMap((node): ModelNode[] => [
+        { ...node, name: 'seven', inside: { b: () => 700 } },
+        { ...node, name: 'eight', inside: { b: ({ b2 = NaN }) => 100 * b2 } },
+      ]),
   },
   {
     name: 'inject',
