@@ -1,6 +1,7 @@
 import { fault, type Fault } from '../errors/fault';
 import { GraphValidationError } from '../errors/graph-validation-error';
 import { unknownOption } from '../errors/option-faults';
+import { codeGenerations, type CodeGeneration } from '../runtime/program-code';
 import type { DriverOptions, Modules } from './driver-types';
 
 /** The options of a driver with their defaults. */
@@ -8,7 +9,7 @@ export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>
   readonly [K in Defaulted]-?: NonNullable<DriverOptions[K]>;
 };
 
-type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'checkSchemas' | 'concurrency';
+type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'checkSchemas' | 'concurrency' | 'codegen';
 
 const known = [
   'modules',
@@ -19,6 +20,7 @@ const known = [
   'graceMs',
   'allowOverrides',
   'checkSchemas',
+  'codegen',
 ] as const satisfies readonly (keyof DriverOptions)[];
 
 /** Checks a driver's options and puts in the defaults. */
@@ -35,6 +37,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     graceMs = 5000,
     allowOverrides = false,
     checkSchemas = false,
+    codegen = 'auto',
   }: Partial<DriverOptions<M>> = options ?? {};
   for (const name of Object.keys(options ?? {}))
     if (!known.some((one) => one === name)) faults.push(unknownOption('new Driver', name, known));
@@ -46,6 +49,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   if (!isLimit(maxConcurrency)) refuse('maxConcurrency', 'an integer of at least 1, or Infinity');
   if (typeof checkSchemas !== 'boolean') refuse('checkSchemas', 'true or false');
   if (typeof graceMs !== 'number' || !(graceMs >= 0)) refuse('graceMs', 'a number of milliseconds, 0 or more');
+  if (!isCodeGeneration(codegen)) refuse('codegen', `one of ${codeGenerations.map((one) => `"${one}"`).join(', ')}`);
   if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults);
   // Copies, since a driver does not change when what it was made of does.
   return {
@@ -57,11 +61,16 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     graceMs,
     allowOverrides,
     checkSchemas,
+    codegen,
   };
 }
 
 function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCodeGeneration(value: unknown): value is CodeGeneration {
+  return codeGenerations.some((one) => one === value);
 }
 
 function isLimit(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { CodeGeneration } from '../runtime/program-code';
 import type { ClassType } from '../types/class-type';
 import type { InstanceProvider } from '../types/instance-provider';
 import type { ItemFailure } from '../types/item-failure';
@@ -100,6 +101,11 @@ export interface DriverOptions<M extends Modules = Modules> {
   readonly allowOverrides?: boolean | undefined;
   /** Whether a node with a `@schema` fails where its output does not fit it. Default: false. */
   readonly checkSchemas?: boolean | undefined;
+  /**
+   * Whether JavaScript is generated for the calls of what runs often: for what has run some hundred times ('auto'), for all, or for nothing ('never').
+   * Results do not depend on it. Default 'auto'; where `new Function` is forbidden, nothing is generated.
+   */
+  readonly codegen?: CodeGeneration | undefined;
 }
 
 /** What `driver.with` may change. */

@@ -2,7 +2,9 @@ import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
-import { linkPlan, type Program } from '../runtime/program';
+import { linkPlan } from '../runtime/program';
+import { ProgramBinder } from '../runtime/program-binder';
+import type { CodeGeneration } from '../runtime/program-code';
 import { faultsOf, refusalOf, type ReadRequest } from './read-request';
 
 /** How many requests a driver remembers. */
@@ -11,24 +13,28 @@ const KEPT = 64;
 /** The programs of a driver's latest requests: one that comes again is neither checked nor planned nor linked again. */
 export class PlanCache {
   readonly #graph: Graph;
-  readonly #programs = new Map<string, Program>();
+  readonly #generation: CodeGeneration;
+  readonly #programs = new Map<string, ProgramBinder>();
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, generation: CodeGeneration) {
     this.#graph = graph;
+    this.#generation = generation;
   }
 
-  /** The program of a request, or why it is refused. */
-  program(read: ReadRequest): Program | MillraceError {
+  /** The program of a request, to be bound to instances, or why the request is refused. */
+  binder(read: ReadRequest): ProgramBinder | MillraceError {
     const { outputs, inputs, overrides, stream } = read.request;
     // All of it is names, and names are all that the check and the plan depend on.
     const key = JSON.stringify([outputs, [...inputs], [...overrides], stream]);
     const known = read.faults.length === 0 ? this.#programs.get(key) : undefined;
     return (
-      known ?? refusalOf(faultsOf(this.#graph, read)) ?? this.#remember(key, linkPlan(createPlan(this.#graph, read.request), this.#graph))
+      known ??
+      refusalOf(faultsOf(this.#graph, read)) ??
+      this.#remember(key, new ProgramBinder(linkPlan(createPlan(this.#graph, read.request), this.#graph), this.#generation))
     );
   }
 
-  #remember(key: string, program: Program): Program {
+  #remember(key: string, program: ProgramBinder): ProgramBinder {
     const oldest = this.#programs.keys().next();
     if (this.#programs.size >= KEPT && oldest.done !== true) this.#programs.delete(oldest.value);
     this.#programs.set(key, program);

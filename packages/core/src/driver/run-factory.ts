@@ -5,7 +5,7 @@ import type { Graph } from '../graph/graph';
 import { AbortListeners } from '../runtime/abort-listeners';
 import { systemClock } from '../runtime/clock';
 import { FailureLog } from '../runtime/failure-log';
-import type { StreamedEntry } from '../runtime/run-setting';
+import type { RunSetting, StreamedEntry } from '../runtime/run-setting';
 import { startRun, type StartedRun } from '../runtime/start-run';
 import type { QueuedStream } from '../runtime/stream-queue';
 import { DriverInstances } from './default-instances';
@@ -31,18 +31,17 @@ export class RunFactory {
   constructor(graph: Graph, options: CompleteOptions) {
     this.#graph = graph;
     this.#options = options;
-    this.#plans = new PlanCache(graph);
+    this.#plans = new PlanCache(graph, options.codegen);
     this.#instances = new DriverInstances(options.modules, options.instances);
   }
 
   /** Starts a run; one that is refused rejects at once and runs nothing. */
   start(asked: Asked, options: UntypedRunOptions = {}, { stopsAtFailure, stream }: RunMode = { stopsAtFailure: true }): StartedRun {
     const runId = options.runId ?? randomUUID();
-    const program = this.#plans.program(readRequest(asked, options));
-    if (program instanceof Error) return refusedRun(runId, program, stream);
+    const binder = this.#plans.binder(readRequest(asked, options));
+    if (binder instanceof Error) return refusedRun(runId, binder, stream);
     const { maxConcurrency, graceMs } = this.#options;
-    return startRun({
-      program,
+    const setting: RunSetting = {
       config: this.#graph.config,
       given: givenValues(this.#graph, options),
       overrides: overrideFunctions(options),
@@ -57,7 +56,8 @@ export class RunFactory {
       graceMs,
       clock: systemClock,
       stream,
-    });
+    };
+    return startRun(setting, binder);
   }
 }
 

@@ -11,6 +11,8 @@ export const BATCH_SIZE = 64;
 /** What the collectors of a pass take from some items that have ended, column by column; the items' frames are not needed any more then. */
 export class Batch {
   size = 0;
+  /** Whether its items follow each other and no entry is absent. */
+  isPlain = true;
   /** The items' places among those of the pass. */
   readonly positions: number[] = [];
   readonly columns: readonly unknown[][];
@@ -22,11 +24,21 @@ export class Batch {
   }
 
   /** Reads the entries of all collectors from an item whose block has ended. */
-  add(frame: Frame, { reads, sinks }: LinkedFanOut): void {
+  add(frame: Frame, { reads, sinks, readSlots }: LinkedFanOut): void {
     const row = this.size++;
-    this.positions[row] = frame.position;
+    const { position } = frame;
+    if (frame.lacks || (row > 0 && this.positions[row - 1] !== position - 1)) this.isPlain = false;
+    this.positions[row] = position;
     if (frame.lacks) return this.#addPartly(frame, sinks, row);
     const { columns } = this;
+    if (readSlots !== undefined) {
+      const { slots } = frame;
+      for (let index = 0; index < readSlots.length; index++) {
+        const column = columns[index];
+        if (column !== undefined) column[row] = slots[readSlots[index] ?? 0];
+      }
+      return;
+    }
     for (let index = 0; index < reads.length; index++) {
       const column = columns[index];
       const read = reads[index];
@@ -37,6 +49,7 @@ export class Batch {
   /** Adds a row of another batch of the same pass. */
   addRow(batch: Batch, other: number): void {
     const row = this.size++;
+    this.isPlain = false;
     this.positions[row] = batch.positions[other] ?? 0;
     this.columns.forEach((column, index) => (column[row] = batch.columns[index]?.[other]));
   }
@@ -44,6 +57,7 @@ export class Batch {
   /** Makes it empty, and lets go of the entries. */
   clear(): void {
     this.size = 0;
+    this.isPlain = true;
     for (const column of this.columns) column.fill(undefined);
   }
 

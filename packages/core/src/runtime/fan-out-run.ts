@@ -87,7 +87,7 @@ export class FanOutRun implements LaneHost, SourceListener {
     if (this.pool.closed || this.#source === undefined) return END;
     try {
       const item = this.#source.take();
-      if (item === END) this.#close();
+      if (typeof item === 'symbol' && item === END) this.#close();
       return item;
     } catch (error) {
       this.sourceFailed(error);

@@ -3,6 +3,7 @@ import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { FrameView } from './frame-view';
 import type { LinkedBlock } from './program';
+import { NONE } from './odd';
 import type { StreamChannel } from './stream-channel';
 
 /** Who started the block that a frame is in, and is told how it ends. */
@@ -37,6 +38,10 @@ export class Frame implements FrameView {
   block: LinkedBlock;
   /** Steps of the block that have not ended. */
   left: number;
+  /** What the latest call of the block gave if that is no plain value and nobody has dealt with it yet: a promise, `drop`, or an error. */
+  odd: unknown = NONE;
+  /** The position of the call that generated code has made last. */
+  at = 0;
   /** Steps that are under way. */
   waiting = 0;
   /** Whether some slot of this frame or of one around it is absent. */

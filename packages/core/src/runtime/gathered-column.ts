@@ -5,7 +5,7 @@ import { WITHOUT, type Batch } from './batch';
 import type { LinkedColumn, LinkedSink } from './program';
 
 /** The items of a batch: how many, and their places. */
-type BatchItems = Pick<Batch, 'size' | 'positions'>;
+type BatchItems = Pick<Batch, 'size' | 'positions' | 'isPlain'>;
 
 /** The accumulator of one gathered parameter: a buffer, or a fold. */
 export interface GatheredColumn {
@@ -26,15 +26,22 @@ export function createColumn(column: LinkedColumn, sink: LinkedSink, placed: boo
 class ListColumn implements GatheredColumn {
   readonly complete = false;
   readonly #placed: boolean;
-  readonly #values: unknown[] = [];
+  /** Stretches of entries from the beginning on, as long as nothing is out of order or absent. */
+  #stretches: (readonly unknown[])[] = [];
+  #values: unknown[] | undefined;
   #count = 0;
 
   constructor(placed: boolean) {
     this.#placed = placed;
   }
 
-  addAll(entries: readonly unknown[], { positions, size }: BatchItems): void {
-    const values = this.#values;
+  addAll(entries: readonly unknown[], { positions, size, isPlain }: BatchItems): void {
+    if (isPlain && this.#values === undefined && (!this.#placed || positions[0] === this.#count)) {
+      this.#stretches.push(entries.slice(0, size));
+      this.#count += size;
+      return;
+    }
+    const values = (this.#values ??= join(this.#stretches));
     for (let row = 0; row < size; row++) {
       const entry = entries[row];
       if (entry === WITHOUT) continue;
@@ -45,10 +52,22 @@ class ListColumn implements GatheredColumn {
   }
 
   result(): unknown[] {
-    if (this.#count === this.#values.length) return this.#values;
+    const values = this.#values ?? join(this.#stretches);
+    if (this.#count === values.length) return values;
     // Items that are absent left holes; `filter` passes over them.
-    return this.#values.filter(() => true);
+    return values.filter(() => true);
   }
+}
+
+/** At most so many arguments of a call. */
+const JOINED = 4096;
+
+function join(stretches: readonly (readonly unknown[])[]): unknown[] {
+  const none: unknown[] = [];
+  if (stretches.length <= JOINED) return none.concat(...stretches);
+  const parts: unknown[][] = [];
+  for (let from = 0; from < stretches.length; from += JOINED) parts.push(none.concat(...stretches.slice(from, from + JOINED)));
+  return join(parts);
 }
 
 /** A list of the entries that inner sinks gathered. */
@@ -76,6 +95,7 @@ class FoldColumn implements GatheredColumn {
   }
 
   addAll(entries: readonly unknown[], { size }: BatchItems): void {
+    if (this.#takes === 'entry') return this.#addEntries(entries, size);
     for (let row = 0; row < size && !this.complete; row++) {
       const entry = entries[row];
       if (entry !== WITHOUT) this.#add(entry);
@@ -86,6 +106,23 @@ class FoldColumn implements GatheredColumn {
     // Only the outermost sink gives the result; inner ones hand their accumulator over, marked if it is final.
     if (this.#sink.depth > 0) return this.complete ? stopReducing(this.#accumulator) : this.#accumulator;
     return this.#reducer.done === undefined ? this.#accumulator : this.#reducer.done(this.#accumulator);
+  }
+
+  #addEntries(entries: readonly unknown[], size: number): void {
+    const reducer = this.#reducer;
+    let accumulator = this.#accumulator;
+    let count = this.#count;
+    for (let row = 0; row < size && !this.complete; row++) {
+      const entry = entries[row];
+      if (entry === WITHOUT) continue;
+      accumulator = reducer.step(accumulator, entry, count++);
+      if (typeof accumulator === 'object' && accumulator !== null) {
+        this.#accept(accumulator, 'step');
+        accumulator = this.#accumulator;
+      }
+    }
+    this.#accumulator = accumulator;
+    this.#count = count;
   }
 
   #add(value: unknown): void {

@@ -9,7 +9,7 @@ import type { RunState } from './run-state';
 
 /** Calls a method for an item of the run. */
 export function invoke({ node, place }: Invocation, frame: Frame, run: RunState): unknown {
-  const call = run.calls[place];
+  const call = run.bound.calls[place];
   if (call === undefined) throw new TypeError(`"${node}" has no method`);
   return call(frame, run);
 }
@@ -26,56 +26,43 @@ export function bindCalls(invocations: readonly Invocation[], methods: readonly 
 }
 
 /**
- * Binds an invocation to its method. This is the one place where methods of dataflow classes are called. There is a closure for each
+ * Binds an invocation to its method. This and generated code are the places where methods of dataflow classes are called. There is a closure for each
  * small number of arguments, because a list of them made for every call would cost more than most calls.
  */
-function bindCall({ node, reads, slots, hasContext, config }: Invocation, { self, call }: BoundMethod): Call {
-  // The graph has matched the parameters with the dependencies, so the types of the arguments are not looked at again.
-  const method = call as Method;
+function bindCall<K extends string>({ node, reads, slots, hasContext, config }: Invocation, method: BoundMethod<K>): Call {
   if (hasContext) {
+    const { self, key } = method;
     return (frame, run) => {
       const context = new CallContext(node, frame, run, config);
-      return method.apply(
-        self,
-        reads.map((read) => (read === readContext ? context : read(frame))),
-      );
+      return self[key](...reads.map((read) => (read === readContext ? context : read(frame))));
     };
   }
-  return slots === undefined ? bindReads(method, self, reads) : bindSlots(method, self, slots);
+  const own = slots.filter((slot) => slot !== undefined);
+  return own.length === reads.length ? bindSlots(method, own) : bindReads(method, reads);
 }
 
-type Method = (...args: unknown[]) => unknown;
-
 /** Arguments that are slots of the frame itself, which most are, need no reader in between. */
-function bindSlots(method: Method, self: unknown, slots: readonly number[]): Call {
+function bindSlots<K extends string>({ self, key }: BoundMethod<K>, slots: readonly number[]): Call {
   const [first = 0, second = 0, third = 0] = slots;
   switch (slots.length) {
     case 0:
-      return () => method.call(self);
+      return () => self[key]();
     case 1:
-      return (frame) => method.call(self, frame.slots[first]);
+      return ({ slots: values }) => self[key](values[first]);
     case 2:
-      return (frame) => method.call(self, frame.slots[first], frame.slots[second]);
+      return ({ slots: values }) => self[key](values[first], values[second]);
     case 3:
-      return (frame) => method.call(self, frame.slots[first], frame.slots[second], frame.slots[third]);
+      return ({ slots: values }) => self[key](values[first], values[second], values[third]);
     default:
-      return (frame) =>
-        method.apply(
-          self,
-          slots.map((slot) => frame.slots[slot]),
-        );
+      return ({ slots: values }) => self[key](...slots.map((slot) => values[slot]));
   }
 }
 
-function bindReads(method: Method, self: unknown, reads: readonly Read[]): Call {
+function bindReads<K extends string>({ self, key }: BoundMethod<K>, reads: readonly Read[]): Call {
   const [first, second] = reads;
-  if (first !== undefined && reads.length === 1) return (frame) => method.call(self, first(frame));
-  if (first !== undefined && second !== undefined && reads.length === 2) return (frame) => method.call(self, first(frame), second(frame));
-  return (frame) =>
-    method.apply(
-      self,
-      reads.map((read) => read(frame)),
-    );
+  if (first !== undefined && reads.length === 1) return (frame) => self[key](first(frame));
+  if (first !== undefined && second !== undefined && reads.length === 2) return (frame) => self[key](first(frame), second(frame));
+  return (frame) => self[key](...reads.map((read) => read(frame)));
 }
 
 class CallContext implements NodeContext {

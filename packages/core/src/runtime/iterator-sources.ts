@@ -33,12 +33,8 @@ export class IteratorSource implements Source {
   take(): unknown {
     if (this.#closed) return END;
     this.#pulling = true;
-    let result: IteratorResult<unknown>;
-    try {
-      result = this.#iterator.next();
-    } finally {
-      this.#pulling = false;
-    }
+    const result = this.#iterator.next();
+    this.#pulling = false;
     if (typeof result !== 'object' || result === null) throw invalidIteratorResult(this.#setting.node, result);
     if (result.done === true) {
       this.#closed = true;
@@ -49,7 +45,9 @@ export class IteratorSource implements Source {
       this.#return();
       return END;
     }
-    return refusePromise(result.value, this.#setting.node, this.#taken++);
+    const item = result.value;
+    this.#taken++;
+    return typeof item === 'object' ? refusePromise(item, this.#setting.node, this.#taken - 1) : item;
   }
 
   request(): void {

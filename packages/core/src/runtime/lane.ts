@@ -1,11 +1,15 @@
 import type { Subscriber } from 'rxjs';
+import { drop } from '../types/drop';
+import { PENDING } from './absent';
 import { Batch, BATCH_SIZE } from './batch';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { Frame, FrameOwner } from './frame';
 import { loopTurn } from './loop-turn';
-import { finishBlock, runBlock } from './run-block';
+import { CallLanding, finishBlock, startBlock } from './run-block';
 import { END, WAIT } from './source';
+import type { Follower } from './follower';
+import { isPromised } from './odd';
 import { runItems, type StraightHost } from './straight-loop';
 
 /** The fan-out that a lane works for. */
@@ -39,7 +43,7 @@ export interface LaneHost extends StraightHost {
  * One of the `concurrency` lanes of a fan-out: pulls an item, runs its block, pulls the next. Items that end synchronously are handled in a
  * loop without a promise between them. What is finished goes to the collectors in batches, which the lanes of a fan-out share.
  */
-export class Lane implements FrameOwner {
+export class Lane implements FrameOwner, Follower {
   readonly cancellation: Cancellation;
   /** The item under way, when the lane waits for it. */
   frame: Frame | undefined;
@@ -68,34 +72,60 @@ export class Lane implements FrameOwner {
         if (end === 'turn') return this.#waitForTurn();
         if (end === END) return this.finish();
         if (end !== WAIT) {
-          if (this.#goOn(end.frame, finishBlock(fanOut.run, end.frame, end.from))) continue;
+          if (this.#goOn(end.frame, end.from)) continue;
           return;
         }
       }
-      if (loopTurn.isDue()) return this.#waitForTurn();
-      // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
-      if (fanOut.mustWait()) {
-        if (this.#flush()) continue;
-        return fanOut.pool.park(this);
-      }
-      const item = fanOut.take();
-      if (item === END) return this.finish();
-      if (item === WAIT) {
-        if (this.#flush()) continue;
-        fanOut.pool.idle(this);
-        return fanOut.request();
-      }
-      const frame = fanOut.begin(item, this, this.#spare);
-      this.#spare = undefined;
-      if (frame === undefined) continue;
-      if (!this.#goOn(frame, runBlock(fanOut.run, frame))) return;
+      const frame = this.#next();
+      if (frame === undefined || !this.#goOn(frame, startBlock(fanOut.run, frame))) return;
     }
   }
 
-  /** Takes leave of an item whose block has ended; otherwise the lane waits for it, or ends with it. Returns whether the next item may come. */
-  #goOn(frame: Frame, ended: boolean): boolean {
+  /** The frame of the next item; where there is none, the lane rests, waits for its turn, or has ended. */
+  #next(): Frame | undefined {
     const fanOut = this.#fanOut;
-    if (ended) {
+    for (;;) {
+      if (loopTurn.isDue()) {
+        this.#waitForTurn();
+        return undefined;
+      }
+      // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
+      if (fanOut.mustWait()) {
+        if (this.#flush()) continue;
+        this.#release();
+        fanOut.pool.park(this);
+        return undefined;
+      }
+      const item = fanOut.take();
+      if (typeof item === 'symbol' && item === END) {
+        this.finish();
+        return undefined;
+      }
+      if (typeof item === 'symbol' && item === WAIT) {
+        if (this.#flush()) continue;
+        this.#release();
+        fanOut.pool.idle(this);
+        fanOut.request();
+        return undefined;
+      }
+      const frame = fanOut.begin(item, this, this.#spare);
+      this.#spare = undefined;
+      if (frame !== undefined) return frame;
+    }
+  }
+
+  /** Goes on with an item from a step on. Returns whether its block has ended, so that the next may come; otherwise the lane waits for it, or ends with it. */
+  #goOn(frame: Frame, from: number): boolean {
+    const fanOut = this.#fanOut;
+    const { run } = fanOut;
+    if (frame.block.linear && !frame.lacks && isPromised(frame.odd)) {
+      frame.left += from;
+      run.bound
+        .follow(frame.block)(this, run, frame, from)
+        .catch((error: unknown) => run.abort(error));
+      return false;
+    }
+    if (finishBlock(run, frame, from)) {
       this.#hand(frame);
       return true;
     }
@@ -103,29 +133,58 @@ export class Lane implements FrameOwner {
       this.finish();
       return false;
     }
-    this.frame = frame;
+    this.#occupy(frame);
     if (frame.failed) fanOut.weakened(frame);
-    fanOut.pool.occupied();
     return false;
+  }
+
+  depart(frame: Frame, slot: number): void {
+    frame.slots[slot] = PENDING;
+    frame.waiting = 1;
+    this.#occupy(frame);
+    this.#fanOut.run.depart();
+  }
+
+  arrive(frame: Frame, value: unknown): boolean {
+    const { run } = this.#fanOut;
+    // Comparing a number to a symbol costs more than asking for its type.
+    if ((typeof value === 'symbol' && value === drop) || this.cancellation.stopped || run.permits.exhausted || run.events.listening)
+      return false;
+    frame.waiting = 0;
+    run.arrive();
+    return true;
+  }
+
+  land(frame: Frame, position: number, outcome: unknown, fulfilled: boolean): void {
+    const { run } = this.#fanOut;
+    const step = frame.block.steps[position];
+    frame.left -= position;
+    if (step?.kind === 'call') run.land(new CallLanding(run, frame, step), outcome, fulfilled);
+  }
+
+  next(frame: Frame, position: number): Frame | undefined {
+    frame.left -= position;
+    if (!this.#goOn(frame, position)) return undefined;
+    let next = this.#next();
+    while (next?.lacks === true) next = this.#goOn(next, 0) ? this.#next() : undefined;
+    return next;
   }
 
   /** Emits what is left and ends. */
   finish(): void {
+    this.#release();
     this.#flush();
     this.#fanOut.pool.ended(this);
     this.#subscriber.complete();
   }
 
   finished(frame: Frame): void {
-    this.frame = undefined;
-    this.#fanOut.pool.freed();
+    this.#release();
     this.#hand(frame);
     this.run();
   }
 
   abandoned(): void {
-    this.frame = undefined;
-    this.#fanOut.pool.freed();
     this.finish();
   }
 
@@ -142,6 +201,20 @@ export class Lane implements FrameOwner {
     fanOut.completed(frame);
     if (!frame.shared && !fanOut.step.keeps) this.#spare = frame;
     if (fanOut.batch.size >= this.#limit) this.#flush();
+  }
+
+  /** The lane waits for an item. */
+  #occupy(frame: Frame): void {
+    const isNew = this.frame === undefined;
+    this.frame = frame;
+    if (isNew) this.#fanOut.pool.occupied();
+  }
+
+  /** The lane waits for no item any more. */
+  #release(): void {
+    if (this.frame === undefined) return;
+    this.frame = undefined;
+    this.#fanOut.pool.freed();
   }
 
   /** Hands over what is finished; returns whether there was anything. */
@@ -162,6 +235,7 @@ export class Lane implements FrameOwner {
 
   #waitForTurn(): void {
     const { run } = this.#fanOut;
+    this.#release();
     this.#flush();
     loopTurn.wait(() => run.inContext(() => this.run()));
   }

@@ -6,8 +6,8 @@ const SLICE_MS = 5;
 /** How long it may go on within one item. */
 const OVERDUE_MS = 9;
 /** The clock is read at most once in so many calls, and only while calls are short. */
-const MAX_STRIDE = 16;
-const SHORT_CALL_MS = 0.02;
+const MAX_STRIDE = 32;
+const SHORT_CALL_MS = 0.01;
 
 // Taken when the module loads, so that fake timers in a test neither stop the work nor the clock.
 const now = performance.now.bind(performance);
@@ -17,21 +17,27 @@ const now = performance.now.bind(performance);
  * until it is due again; lanes that each waited for themselves would all resume in one phase of the loop and starve timers.
  */
 class LoopTurn {
+  /** How many more times nobody needs to look at the clock; who asks counts it down, generated code by itself. */
+  countdown = 1;
   #turnedAt = now();
   #checkedAt = this.#turnedAt;
   #stride = 1;
-  #left = 1;
   #waiting: (() => void)[] = [];
   #scheduled = false;
 
   /** Whether the turn is due: asked before an item is pulled, where waiting for it is easy. */
   isDue(): boolean {
-    return --this.#left <= 0 && (this.#elapsed() > SLICE_MS || this.#scheduled);
+    return --this.countdown <= 0 && (this.#elapsed() > SLICE_MS || this.#scheduled);
   }
 
   /** Whether it cannot wait for the end of the item: asked before every call of a node. */
   isOverdue(): boolean {
-    return --this.#left <= 0 && this.#elapsed() > OVERDUE_MS;
+    return --this.countdown <= 0 && this.isLate();
+  }
+
+  /** The same, when the countdown has run out. */
+  isLate(): boolean {
+    return this.#elapsed() > OVERDUE_MS;
   }
 
   /** How long ago the loop has turned; reads the clock, and says how soon that must be done again. */
@@ -41,7 +47,7 @@ class LoopTurn {
     this.#checkedAt = time;
     this.#stride = average < SHORT_CALL_MS ? Math.min(this.#stride * 2, MAX_STRIDE) : 1;
     const elapsed = time - this.#turnedAt;
-    this.#left = elapsed > SLICE_MS || this.#scheduled ? 0 : this.#stride;
+    this.countdown = elapsed > SLICE_MS || this.#scheduled ? 0 : this.#stride;
     return elapsed;
   }
 
@@ -54,14 +60,14 @@ class LoopTurn {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#left = 0;
+    this.countdown = 0;
     setImmediate(() => this.#turn());
   }
 
   #turn(): void {
     this.#scheduled = false;
     this.#turnedAt = this.#checkedAt = now();
-    this.#left = this.#stride = 1;
+    this.countdown = this.#stride = 1;
     const waiting = this.#waiting;
     this.#waiting = [];
     let next = 0;

@@ -31,8 +31,8 @@ export interface Invocation {
   /** Where the run keeps the bound call. */
   readonly place: number;
   readonly reads: readonly Read[];
-  /** Where all arguments are slots of the frame itself: these slots. */
-  readonly slots: readonly number[] | undefined;
+  /** For each argument that is a slot of the frame itself, as most are: this slot. */
+  readonly slots: readonly (number | undefined)[];
   /** Whether some argument is the call's context. */
   readonly hasContext: boolean;
   /** The config that the context gives, where that is not the driver's. */
@@ -62,6 +62,8 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly eager: boolean;
   /** Whether items mostly need no more than calls one after the other: no inner fan-out, no context, no later pass, no key, no stream. */
   readonly straight: boolean;
+  /** Where all that the sinks read are slots of the frame itself: these slots, in the order of `reads`. */
+  readonly readSlots: readonly number[] | undefined;
 }
 
 export interface LinkedSink extends Omit<Sink, 'columns'> {
@@ -81,12 +83,16 @@ export interface LinkedColumn extends Column {
 export type LinkedStep = LinkedCall | LinkedFanOut;
 
 export interface LinkedBlock {
+  /** By which the generated code of the block is known. */
+  readonly place: number;
   readonly steps: readonly LinkedStep[];
   /** The slots of a new frame. */
   readonly template: readonly unknown[];
   readonly released: readonly number[];
   /** Whether every fan-out around it lets a failure through, so that one ends the run (E5). */
   readonly fatal: boolean;
+  /** Whether it has nothing but calls, of which each needs the one before it, directly or not: never more than one of them is under way. */
+  readonly linear: boolean;
 }
 
 /** A plan with its methods, reducers and readers looked up: what the interpreter works on. It holds no state of a run. */
@@ -95,16 +101,8 @@ export interface Program {
   readonly root: LinkedBlock;
   /** All calls, each known by its place here. */
   readonly invocations: readonly Invocation[];
-  /** The calls as bound to the instances of the latest run, since the next one mostly has the same. */
-  readonly latest: LatestCalls;
   /** The classes whose instances the run needs, each once. */
   readonly modules: readonly ClassType<object>[];
-}
-
-/** Calls that are bound to instances. */
-interface LatestCalls {
-  instances: readonly unknown[];
-  calls: readonly ((...args: never) => unknown)[] | undefined;
 }
 
 /** Links a plan to the methods of its graph. */
@@ -112,7 +110,7 @@ export function linkPlan(plan: Plan, graph: Graph): Program {
   const linker = new Linker(graph);
   const root = linker.block(plan.root, true);
   const modules = new Set(linker.invocations.flatMap(({ callee }) => (callee.by === 'method' ? [callee.module] : [])));
-  return { plan, root, invocations: linker.invocations, latest: { instances: [], calls: undefined }, modules: [...modules] };
+  return { plan, root, invocations: linker.invocations, modules: [...modules] };
 }
 
 /** Where a step stands in its block. */
@@ -125,12 +123,14 @@ interface StepPlace {
 class Linker {
   readonly invocations: Invocation[] = [];
   readonly #graph: Graph;
+  #blocks = 0;
 
   constructor(graph: Graph) {
     this.#graph = graph;
   }
 
   block(block: Block, fatal: boolean): LinkedBlock {
+    const place = this.#blocks++;
     // Steps refer to each other, so the lists of dependants are filled when all steps exist.
     const dependants = block.steps.map((): LinkedStep[] => []);
     const steps = block.steps.map((step, position) => this.#step(step, { position, dependants: dependants[position] ?? [], fatal }));
@@ -140,7 +140,7 @@ class Linker {
         if (linked !== undefined) dependants[position]?.push(linked);
       }
     });
-    return { steps, template: block.slots.map(() => EMPTY), released: block.released, fatal };
+    return { place, steps, template: block.slots.map(() => EMPTY), released: block.released, fatal, linear: isLinear(block.steps) };
   }
 
   #step(step: Step, { position, dependants, fatal }: StepPlace): LinkedStep {
@@ -160,6 +160,7 @@ class Linker {
     const isPlain = step.open !== undefined && step.last && step.stream === undefined && key === undefined;
     return {
       ...step,
+      readSlots: allDefined(sinks.flatMap(({ columns }) => columns.map(({ entry }) => ownSlot(entry)))),
       straight: isPlain && body.steps.every((inner) => inner.kind === 'call' && !inner.hasContext),
       open: step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open),
       name,
@@ -182,7 +183,7 @@ class Linker {
       callee: by === 'override' || method === undefined ? { by: 'override', node } : calleeOf(node, method),
       place: this.invocations.length,
       reads: by === 'override' ? [readContext] : args.map(compileArgument),
-      slots: by === 'override' ? undefined : ownSlots(args),
+      slots: by === 'override' ? [] : args.map(ownSlot),
       hasContext: by === 'override' || args.some(({ kind }) => kind === 'context'),
       config: method?.config,
     };
@@ -200,12 +201,20 @@ function calleeOf(node: string, { module, key, call }: GraphMethod): Callee {
   return call === undefined ? { by: 'method', node, module, key } : { by: 'function', ...call };
 }
 
-/** The slots of arguments that are nothing but slots of the frame itself; `undefined` if some are not. */
-function ownSlots(args: readonly Argument[]): readonly number[] | undefined {
-  const slots: number[] = [];
-  for (const argument of args) {
-    if (argument.kind !== 'slot' || argument.up > 0) return undefined;
-    slots.push(argument.slot);
-  }
-  return slots;
+/** The slot of the frame itself that an argument is. */
+function ownSlot(argument: Argument): number | undefined {
+  return argument.kind === 'slot' && argument.up === 0 ? argument.slot : undefined;
+}
+
+function allDefined(slots: readonly (number | undefined)[]): readonly number[] | undefined {
+  const defined = slots.filter((slot) => slot !== undefined);
+  return defined.length === slots.length ? defined : undefined;
+}
+
+/** Whether every step is a call that is needed by each step behind it, by way of others or not. */
+function isLinear(steps: readonly Step[]): boolean {
+  const positions = new Map(steps.map(({ target }, position) => [target, position]));
+  return steps.every(
+    ({ kind, needs }, position) => kind === 'call' && (position === 0 || needs.some((slot) => positions.get(slot) === position - 1)),
+  );
 }

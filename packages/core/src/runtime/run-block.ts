@@ -9,6 +9,7 @@ import { loopTurn } from './loop-turn';
 import type { LinkedCall, LinkedStep } from './program';
 import { failNode } from './report-failure';
 import type { Landing, RunState } from './run-state';
+import { NONE, Thrown } from './odd';
 
 /**
  * Runs the steps of a frame's block from a position on, as far as they can go now. Synchronous steps run one after the other in this loop;
@@ -16,14 +17,19 @@ import type { Landing, RunState } from './run-state';
  * Returns whether the block has ended; if not, the frame's owner will be told.
  */
 export function runBlock(run: RunState, frame: Frame): boolean {
-  return finishBlock(run, frame, frame.lacks || run.events.listening ? 0 : runStraight(run, frame));
+  return finishBlock(run, frame, startBlock(run, frame));
+}
+
+/** Runs the first steps of a frame's block as far as they go straight on; returns the position from which `finishBlock` has to go on. */
+export function startBlock(run: RunState, frame: Frame): number {
+  return frame.lacks || run.events.listening ? 0 : runStraight(run, frame);
 }
 
 /** Runs the steps of a frame's block from a position on; returns as `runBlock` does. */
 export function finishBlock(run: RunState, frame: Frame, from: number): boolean {
   const { steps } = frame.block;
   const { cancellation } = frame.owner;
-  for (let position = from; position < steps.length; position++) {
+  for (let position = frame.odd === NONE ? from : takeOdd(run, frame, from); position < steps.length; position++) {
     const step = steps[position];
     if (step === undefined || cancellation.stopped) return false;
     if (!canStart(step, frame)) continue;
@@ -32,7 +38,7 @@ export function finishBlock(run: RunState, frame: Frame, from: number): boolean 
         // While nothing of the frame is under way, all that has not started comes from this position on.
         const plain = position > 0 && frame.waiting === 0 && !frame.lacks && !run.events.listening;
         const next = plain ? runStraight(run, frame, position) : position;
-        if (!cancellation.stopped && finishBlock(run, frame, next)) frame.owner.finished(frame);
+        if (finishBlock(run, frame, next) && !cancellation.stopped) frame.owner.finished(frame);
         else conclude(frame);
       });
       return false;
@@ -42,39 +48,22 @@ export function finishBlock(run: RunState, frame: Frame, from: number): boolean 
   return frame.left === 0 && frame.waiting === 0;
 }
 
-/**
- * Runs calls from a position of a block on while each returns a plain value, which is what most do in synchronous dataflows: nothing can be absent,
- * pending or in question then. Returns the position from which the steps have to be looked at one by one.
- */
+/** Runs calls as `Straight` says, by generated code or by the interpreter, and takes note of those that have ended. */
 export function runStraight(run: RunState, frame: Frame, from = 0): number {
-  const { slots, block, owner } = frame;
-  const { steps } = block;
-  const { calls, permits } = run;
-  const { cancellation } = owner;
-  let position = from;
-  let step = steps[position];
-  try {
-    while (step !== undefined && step.kind === 'call' && !permits.exhausted && !cancellation.stopped && !loopTurn.isOverdue()) {
-      const call = calls[step.place];
-      // Behind a step that was waited for, some may have run before it ended; at the beginning, slots may be those of an earlier item.
-      if (call === undefined || (from > 0 && slots[step.target] !== EMPTY)) break;
-      const result = call(frame, run);
-      if (result === drop || isThenable(result)) {
-        accept(run, frame, step, result);
-        position++;
-        frame.left++;
-        break;
-      }
-      slots[step.target] = result;
-      step = steps[++position];
-    }
-  } catch (error) {
-    if (step?.kind === 'call') settleAbsent(frame, step, failNode(run, frame, step.node, error));
-    position++;
-    frame.left++;
-  }
+  const position = run.bound.straight(frame.block)(run, frame, from);
   frame.left -= position - from;
   return position;
+}
+
+/** Deals with what the call at a position gave instead of a plain value; returns the next position. */
+function takeOdd(run: RunState, frame: Frame, position: number): number {
+  const { odd } = frame;
+  const step = frame.block.steps[position];
+  frame.odd = NONE;
+  if (step?.kind !== 'call') return position;
+  if (odd instanceof Thrown) settleAbsent(frame, step, failNode(run, frame, step.node, odd.error));
+  else accept(run, frame, step, odd);
+  return position + 1;
 }
 
 /** Whether all steps of a frame's block have ended with a value. */
@@ -190,7 +179,7 @@ function accept(run: RunState, frame: Frame, step: LinkedCall, result: unknown):
 }
 
 /** What happens when a promised result is there. */
-class CallLanding implements Landing {
+export class CallLanding implements Landing {
   readonly #run: RunState;
   readonly #frame: Frame;
   readonly #step: LinkedCall;

@@ -3,7 +3,6 @@ import type { ItemFailure } from '../types/item-failure';
 import type { ItemPath } from '../types/item-path';
 import type { AbortListeners } from './abort-listeners';
 import type { Clock } from './clock';
-import type { Program } from './program';
 import type { QueuedStream } from './stream-queue';
 
 /** One value of a streamed node. */
@@ -20,14 +19,15 @@ export interface GivenValue {
   readonly schema: unknown;
 }
 
+export type OverrideFunctions = ReadonlyMap<string, (path: ItemPath) => unknown>;
+
 /** All that a run is started with. */
 export interface RunSetting {
-  readonly program: Program;
   readonly config: Readonly<Record<string, unknown>>;
   /** Finds what the program reads: inputs, config keys and defaults. */
   readonly given: (name: string) => GivenValue;
   /** By node: what takes the place of its call. */
-  readonly overrides: ReadonlyMap<string, (path: ItemPath) => unknown>;
+  readonly overrides: OverrideFunctions;
   readonly instances: InstanceProvider;
   readonly signal: AbortSignal | undefined;
   /** Shared by the runs of a driver. */

@@ -5,9 +5,10 @@ import { Cancellation } from './cancellation';
 import type { Clock } from './clock';
 import { Failure } from './failure';
 import { FailureLog } from './failure-log';
+import type { Follower } from './follower';
 import type { Frame } from './frame';
 import { Permits } from './permits';
-import type { LinkedFanOut } from './program';
+import type { LinkedBlock, LinkedFanOut } from './program';
 import { RunEvents } from './run-events';
 import type { RunSetting } from './run-setting';
 import { describeStillRunning } from './still-running';
@@ -20,6 +21,19 @@ export interface Landing {
   value(value: unknown): void;
   error(error: unknown): void;
 }
+
+/** The calls of a program, bound to the instances of a run. */
+export interface RunCalls {
+  /** For each invocation of the program. */
+  readonly calls: readonly ((frame: Frame, run: RunState) => unknown)[];
+  /** What runs the calls of a block straight on. */
+  straight(block: LinkedBlock): (run: RunState, frame: Frame, from: number) => number;
+  /** What goes through the items of a lane, waiting for one call after the other. */
+  follow(block: LinkedBlock): (lane: Follower, run: RunState, first: Frame, from: number) => Promise<void>;
+}
+
+/** Before there are instances. */
+const UNBOUND: RunCalls = { calls: [], straight: () => (_run, _frame, from) => from, follow: () => () => Promise.resolve() };
 
 /** How a run ended. */
 export type RunEnd = { readonly root: Frame } | { readonly error: unknown };
@@ -36,8 +50,7 @@ export class RunState {
   readonly stopsAtFailure: boolean;
   readonly cancellation = new Cancellation();
   readonly stream: RunSetting['stream'];
-  /** The calls of the program, bound to the instances of this run. */
-  calls: readonly ((frame: Frame, run: RunState) => unknown)[] = [];
+  bound = UNBOUND;
   root: Frame | undefined;
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
@@ -85,12 +98,23 @@ export class RunState {
 
   /** Waits for what a call returned; it counts as in flight and holds a permit until then. */
   await(promise: unknown, landing: Landing): void {
-    this.permits.take();
-    this.#inFlight++;
+    this.depart();
     if (this.#isLanding && this.#chained === undefined) {
       this.#chained = landing;
       this.#chainedPromise = promise;
     } else void this.#wait(promise, landing);
+  }
+
+  /** Something is in flight, and holds a permit; who says so awaits it, and then calls `arrive` or `land`. */
+  depart(): void {
+    this.permits.take();
+    this.#inFlight++;
+  }
+
+  /** What was in flight has arrived, nobody waits in line, and the run goes on. */
+  arrive(): void {
+    this.#inFlight--;
+    this.permits.free();
   }
 
   /**
@@ -108,7 +132,7 @@ export class RunState {
         fulfilled = false;
       }
       this.#isLanding = true;
-      this.#land(next, outcome, fulfilled);
+      this.land(next, outcome, fulfilled);
       this.#isLanding = false;
       promise = this.#chainedPromise;
     }
@@ -190,9 +214,9 @@ export class RunState {
       );
   }
 
-  #land(landing: Landing, outcome: unknown, fulfilled: boolean): void {
-    this.#inFlight--;
-    this.permits.free();
+  /** What was in flight has arrived: deals with it, and with what follows from it. */
+  land(landing: Landing, outcome: unknown, fulfilled: boolean): void {
+    this.arrive();
     try {
       if (fulfilled) landing.value(outcome);
       else landing.error(outcome);

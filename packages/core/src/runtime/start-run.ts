@@ -4,6 +4,8 @@ import { Absent } from './absent';
 import type { RunFailures } from './failure-log';
 import { Frame } from './frame';
 import { prepareRun, type PreparedRun } from './prepare-run';
+import type { Program } from './program';
+import type { ProgramBinder } from './program-binder';
 import type { RunEvent } from './run-event';
 import { runBlock } from './run-block';
 import type { RunSetting } from './run-setting';
@@ -23,7 +25,7 @@ export interface StartedRun {
 }
 
 /** Starts a run in the next microtask, so that whoever subscribes in this tick misses nothing (C4). */
-export function startRun(setting: RunSetting): StartedRun {
+export function startRun(setting: RunSetting, binder: ProgramBinder): StartedRun {
   const { signal } = setting;
   let resolve: (outputs: Record<string, unknown>) => void;
   let reject: (error: unknown) => void;
@@ -31,7 +33,7 @@ export function startRun(setting: RunSetting): StartedRun {
   let stopListening: (() => void) | undefined;
   const run: RunState = new RunState(setting, startFanOut, (end) => {
     stopListening?.();
-    const outcome = outcomeOf(end, setting);
+    const outcome = outcomeOf(end, binder.program, setting);
     if (!setting.stopsAtFailure || 'outputs' in outcome) run.failures.warn(run.id);
     if ('outputs' in outcome) resolve(outcome.outputs);
     else reject(outcome.error);
@@ -45,7 +47,7 @@ export function startRun(setting: RunSetting): StartedRun {
     if (signal?.aborted === true) return run.abort(signal.reason);
     if (signal !== undefined) stopListening = setting.abortListeners.listen(signal, () => run.abort(signal.reason));
     run.events.runStarted();
-    prepare(run, setting);
+    prepare(run, setting, binder);
   });
 
   return {
@@ -60,24 +62,25 @@ export function startRun(setting: RunSetting): StartedRun {
   };
 }
 
-function prepare(run: RunState, setting: RunSetting): void {
+function prepare(run: RunState, setting: RunSetting, binder: ProgramBinder): void {
   try {
-    const prepared = prepareRun(setting);
-    if (prepared instanceof Promise) prepared.then((ready) => begin(run, setting, ready)).catch((error: unknown) => run.refuse(error));
-    else begin(run, setting, prepared);
+    const prepared = prepareRun(setting, binder);
+    if (prepared instanceof Promise)
+      prepared.then((ready) => begin(run, setting, binder.program, ready)).catch((error: unknown) => run.refuse(error));
+    else begin(run, setting, binder.program, prepared);
   } catch (error) {
     run.refuse(error);
   }
 }
 
-function begin(run: RunState, { program, stream }: RunSetting, { calls, given }: PreparedRun): void {
+function begin(run: RunState, { stream }: RunSetting, { root: block }: Program, { bound, given }: PreparedRun): void {
   if (run.stopped) return;
   const root = new Frame(
     { cancellation: run.cancellation, finished: () => run.finish(root), abandoned: ignore, failed: ignore, weakened: ignore },
-    program.root,
+    block,
   );
   run.root = root;
-  run.calls = calls;
+  run.bound = bound;
   for (const { slot, value } of given) root.slots[slot] = value;
   if (stream !== undefined) root.stream = new StreamChannel(stream);
   if (runBlock(run, root)) run.finish(root);
@@ -89,10 +92,10 @@ function ignore(): void {
 
 type Outcome = { readonly outputs: Record<string, unknown> } | { readonly error: unknown };
 
-function outcomeOf(end: RunEnd, { program, stopsAtFailure }: RunSetting): Outcome {
+function outcomeOf(end: RunEnd, { plan }: Program, { stopsAtFailure }: RunSetting): Outcome {
   if ('error' in end) return end;
   const outputs: Record<string, unknown> = Object.create(null);
-  for (const { key, slot } of program.plan.outputs) {
+  for (const { key, slot } of plan.outputs) {
     const value = end.root.slots[slot];
     if (stopsAtFailure && value instanceof Absent) return { error: value.failure?.error };
     outputs[key] = stopsAtFailure ? value : settle(key, value);

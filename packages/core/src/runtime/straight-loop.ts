@@ -34,7 +34,11 @@ export function runItems(host: StraightHost, frame: Frame, limit: number, flush:
     for (;;) {
       if (loopTurn.isDue()) return 'turn';
       const item = host.take();
-      if (item === END || item === WAIT) return item;
+      // Comparing a number to a symbol costs more than asking for its type.
+      if (typeof item === 'symbol') {
+        if (item === END) return END;
+        if (item === WAIT) return WAIT;
+      }
       frame.slots[0] = item;
       frame.index = frame.position = host.count();
       frame.left = steps.length;

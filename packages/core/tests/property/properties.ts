@@ -13,6 +13,9 @@ export function describeProperties(runs: number): void {
 
   it('engine and reference agree on outputs, failures and calls', () => forAll({ runs }, (scenario) => disagreements(scenario)));
 
+  it('engine and reference agree where nothing is generated', () =>
+    forAll({ runs }, (scenario) => disagreements(scenario, { codegen: 'never' })));
+
   it('engine and reference agree where nothing fails', () =>
     forAll({ runs, features: { failures: false } }, (scenario) => disagreements(scenario)));
 

@@ -1,4 +1,12 @@
-import { Driver, MillraceError, NodeExecutionError, type ItemFailure, type Modules, type StreamEntry } from '../../../src';
+import {
+  Driver,
+  MillraceError,
+  NodeExecutionError,
+  type DriverOptions,
+  type ItemFailure,
+  type Modules,
+  type StreamEntry,
+} from '../../../src';
 import type { Scenario } from '../model/graph-spec';
 import { failureId } from '../reference/frame';
 import { buildModel, type Model } from './build-model';
@@ -43,9 +51,8 @@ export interface StreamSettings extends RunSettings {
 
 type Options = Omit<RunArguments, 'outputs'> & { readonly onFailure: (failure: ItemFailure) => void; readonly signal: AbortSignal };
 
-/** Options of an engine. */
-export interface EngineOptions {
-  readonly maxConcurrency?: number;
+/** Options of an engine; code is generated for all blocks unless they say something else. */
+export interface EngineOptions extends Pick<DriverOptions, 'maxConcurrency' | 'codegen'> {
   readonly model?: Model;
 }
 
@@ -59,7 +66,7 @@ export class Engine {
   constructor(scenario: Scenario, { model = buildModel(scenario.graph), ...options }: EngineOptions = {}) {
     this.#scenario = scenario;
     this.#model = model;
-    this.#driver = new Driver<Modules>({ modules: [this.#model.cls], ...options });
+    this.#driver = new Driver<Modules>({ modules: [this.#model.cls], codegen: 'always', ...options });
   }
 
   execute(settings: RunSettings = {}): Promise<Actual> {

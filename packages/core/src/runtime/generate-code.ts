@@ -1,0 +1,148 @@
+import { drop } from '../types/drop';
+import type { BoundMethod } from './bound-method';
+import { follow, type Follow } from './follow';
+import type { Frame } from './frame';
+import { loopTurn } from './loop-turn';
+import { NONE, Thrown } from './odd';
+import type { LinkedBlock, LinkedCall } from './program';
+import type { RunState } from './run-state';
+import { interpret, type Straight } from './straight';
+
+/**
+ * Generated code does what `interpret` and `follow` do, for one block: every call is written out, so that each has a place of its own where V8 learns what
+ * it calls, with arguments by position and no loop over steps. Of what users have written, nothing stands in the text but the keys of methods,
+ * as string literals; instances and readers of arguments are handed over.
+ */
+
+/** Makes the function of one block from the methods and calls of a program, each at the place of its invocation. */
+export type Generated<F> = (bound: Bound) => F;
+
+interface Bound {
+  readonly methods: readonly BoundMethod[];
+  readonly calls: readonly unknown[];
+}
+
+/** Calls in one generated function: in larger ones V8 stops to inline them. */
+const CHUNK = 25;
+
+/** Code for `Straight`, from the first step of a block on. Throws an `EvalError` where code must not be generated from text. */
+export function generateStraight(block: LinkedBlock): Generated<Straight> {
+  const chunks: Generated<Part>[] = [];
+  for (let from = 0; from < block.steps.length; from += CHUNK) chunks.push(compile((declare) => writePart(block, from, declare)));
+  return (bound) => {
+    const parts = chunks.map((chunk) => chunk(bound));
+    return (run, frame, from) => (from === 0 && !run.permits.exhausted ? inTurn(parts, frame, run) : interpret(run, frame, from));
+  };
+}
+
+/** Code for `Follow`. Throws an `EvalError` where code must not be generated from text. */
+export function generateFollow(block: LinkedBlock): Generated<Follow> {
+  return block.steps.length > CHUNK ? () => follow : compile((declare) => writeFollow(block, declare));
+}
+
+/** The calls of a part of a block, from its beginning on; throws what they throw. Returns as `Straight` does. */
+type Part = (frame: Frame, run: RunState) => number;
+
+/** One after the other, while all goes straight on. */
+function inTurn(parts: readonly Part[], frame: Frame, run: RunState): number {
+  let position = 0;
+  let end = 0;
+  try {
+    for (const part of parts) {
+      position = part(frame, run);
+      if (position < (end += CHUNK)) break;
+    }
+    return position;
+  } catch (error) {
+    frame.odd = new Thrown(error);
+    return frame.at;
+  }
+}
+
+/** Gives a value of the bound program a name in the text. */
+type Declare = (letter: string, make: (bound: Bound) => unknown) => string;
+
+const intrinsics = { turn: loopTurn, drop, NONE, Thrown };
+
+function compile<F>(write: (declare: Declare) => string): Generated<F> {
+  const names: string[] = [];
+  const makers: ((bound: Bound) => unknown)[] = [];
+  const text = write((letter, make) => {
+    const name = `${letter}${names.length}`;
+    names.push(name);
+    makers.push(make);
+    return name;
+  });
+  const create = new Function(...Object.keys(intrinsics), ...names, `"use strict";\nreturn ${text};`) as (...values: unknown[]) => F;
+  return (bound) => create(...Object.values(intrinsics), ...makers.map((make) => make(bound)));
+}
+
+function writePart({ steps }: LinkedBlock, from: number, declare: Declare): string {
+  const part = steps.slice(from, from + CHUNK);
+  const body = part.map((step, index) => {
+    const position = from + index;
+    if (step.kind !== 'call') return `return ${position};`;
+    return `
+  if (owner.stopped || ${IS_LATE}) return ${position};
+  frame.at = ${position}; v = ${writeCall(step, declare)};
+  if (typeof v !== 'number' && (${IS_ODD})) { frame.odd = v; return ${position}; }
+  s[${step.target}] = v;`;
+  });
+  return `function straight(frame, run) {
+  const s = frame.slots, owner = frame.owner.cancellation;
+  let v;${body.join('')}
+  return ${from + part.length};
+}`;
+}
+
+function writeFollow({ steps }: LinkedBlock, declare: Declare): string {
+  const body = steps.map((step, position) =>
+    step.kind !== 'call'
+      ? 'break plain;'
+      : `
+      if (at === ${position}) {
+        if (called) called = false;
+        else {
+          if (owner.stopped || permits.exhausted || events.listening || ${IS_LATE}) break plain;
+          v = ${writeCall(step, declare)};
+        }
+        if (typeof v !== 'number' && (${IS_ODD})) {
+          if (v === drop) { frame.odd = drop; break plain; }
+          lane.depart(frame, ${step.target});
+          v = await v;
+          if (!lane.arrive(frame, v)) return lane.land(frame, ${position}, v, true);
+        }
+        s[${step.target}] = v; at = ${position + 1};
+      }`,
+  );
+  return `async function follow(lane, run, first, from) {
+  const owner = lane.cancellation, permits = run.permits, events = run.events;
+  let frame = first, at = from, called = true, v = first.odd;
+  first.odd = NONE;
+  while (frame !== undefined) {
+    const s = frame.slots;
+    plain: try {${body.join('')}
+    } catch (error) {
+      if (frame.waiting > 0) return lane.land(frame, at, error, false);
+      frame.odd = new Thrown(error);
+    }
+    frame = lane.next(frame, at);
+    at = 0;
+  }
+}`;
+}
+
+const IS_LATE = '--turn.countdown <= 0 && turn.isLate()';
+
+/** Whether `v` is a thenable or `drop`; numbers, which are neither, are sorted out before. */
+const IS_ODD = `typeof v === 'object' ? v !== null && typeof v.then === 'function' : typeof v === 'function' ? typeof v.then === 'function' : v === drop`;
+
+function writeCall({ place, reads, slots, hasContext, callee }: LinkedCall, declare: Declare): string {
+  if (hasContext) return `${declare('c', ({ calls }) => calls[place])}(frame, run)`;
+  const self = declare('o', ({ methods }) => methods[place]?.self);
+  const values = reads.map((read, index) => {
+    const slot = slots[index];
+    return slot === undefined ? `${declare('r', () => read)}(frame)` : `s[${slot}]`;
+  });
+  return `${self}[${JSON.stringify(callee.by === 'method' ? callee.key : 'run')}](${values.join(', ')})`;
+}
