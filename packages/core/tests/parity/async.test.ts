@@ -1,4 +1,4 @@
-import { Driver, node, source, output } from '@millrace/core';
+import { Driver, extractFields, node, source, output, unpackFields } from '@millrace/core';
 import { faultOf } from '../fixtures/refusals';
 
 /** f = x + 1, g = f + x + 1, h = f + g + 1, k = h + 1; every second one is asynchronous. */
@@ -15,16 +15,27 @@ class Mixed {
   @node('h') async k(h: number): Promise<number> {
     return Promise.resolve(h + 1);
   }
-  @node('g', 'k') r(g: number, k: number): { r1: number; r2: number } {
+  @extractFields('r1', 'r2') @node('g', 'k') r(g: number, k: number): { r1: number; r2: number } {
     return { r1: k + 1, r2: g + 1 };
+  }
+  @extractFields('r3', 'r4') @node() async record(): Promise<{ r3: number; r4: number }> {
+    return Promise.resolve({ r3: 1, r4: 2 });
+  }
+  @unpackFields('first', 'second') @node() async columns(): Promise<[number[], number[]]> {
+    return Promise.resolve([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
   }
 }
 
 describe('Async', () => {
-  it('A-01: synchronous and asynchronous nodes mix', async () => {
-    const outputs = await new Driver({ modules: [Mixed] }).execute(['f', 'g', 'h', 'k', 'r'], { inputs: { x: 1 } });
+  it('A-01: synchronous and asynchronous nodes mix, with extracted fields of both', async () => {
+    const made = output<{ r1: number; r2: number; r3: number; r4: number; first: number[]; second: number[] }>;
+    const fields = [made('r1'), made('r2'), made('r3'), made('r4'), made('first'), made('second')] as const;
+    const outputs = await new Driver({ modules: [Mixed] }).execute(['f', 'g', 'h', 'k', ...fields], { inputs: { x: 1 } });
 
-    expect(outputs).toEqual({ f: 2, g: 4, h: 7, k: 8, r: { r1: 9, r2: 5 } });
+    expect(outputs).toEqual({ f: 2, g: 4, h: 7, k: 8, r1: 9, r2: 5, r3: 1, r4: 2, first: [1, 2, 3], second: [4, 5, 6] });
   });
 
   it('A-02: plain values, promises and other thenables are awaited alike', async () => {
