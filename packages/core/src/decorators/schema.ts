@@ -15,5 +15,5 @@ import type { TargetOptions } from './tag';
  * }
  */
 export function schema(standardSchema: StandardSchemaV1, options?: TargetOptions): ModifierDecorator {
-  return modifierDecorator(schemaModifier(standardSchema, options?.target));
+  return modifierDecorator(schemaModifier(standardSchema, options));
 }

@@ -21,5 +21,5 @@ export interface TargetOptions {
  * }
  */
 export function tag(tags: Tags, options?: TargetOptions): ModifierDecorator {
-  return modifierDecorator(tagModifier(tags, options?.target));
+  return modifierDecorator(tagModifier(tags, options));
 }

@@ -4,28 +4,28 @@ import type { NodeDefinition } from '../metadata/node-definition';
 import { checkName } from './check-name';
 import { checkNodes } from './check-nodes';
 import { isRecord } from './read-bindings';
-import { selectTargets } from './select-targets';
+import { readTarget, selectTargets } from './select-targets';
 import { readChecks } from './validators/read-checks';
 import { isValidator, type Validator } from './validators/validator';
 
 /** Checks the output by the options that name the ready-made validators. */
 export function checkOutputModifier(given: unknown): Modifier {
-  const target = isRecord(given) ? given.target : undefined;
-  return checkModifier('checkOutput', [given], target, (context) => readChecks(given, context));
+  const options = isRecord(given) ? { target: given.target } : undefined;
+  return checkModifier('checkOutput', [given], options, (context) => readChecks(given, context));
 }
 
 /** Checks the output with validators of the user, behind which options may stand. */
 export function checkOutputCustomModifier(given: readonly unknown[]): Modifier {
   const last = given.at(-1);
-  const hasOptions = isRecord(last) && !isValidator(last) && Object.keys(last).every((key) => key === 'target');
+  const hasOptions = isRecord(last) && !isValidator(last) && !('validate' in last);
   const validators = hasOptions ? given.slice(0, -1) : given;
-  return checkModifier('checkOutputCustom', given, hasOptions ? last.target : undefined, (context) => readValidators(validators, context));
+  return checkModifier('checkOutputCustom', given, hasOptions ? last : undefined, (context) => readValidators(validators, context));
 }
 
 function checkModifier(
   name: 'checkOutput' | 'checkOutputCustom',
   given: readonly unknown[],
-  target: unknown,
+  options: unknown,
   read: (context: ModifierContext) => readonly Validator[] | undefined,
 ): Modifier {
   return {
@@ -34,7 +34,7 @@ function checkModifier(
     arguments: given,
     apply: (definitions, context) => {
       const validators = read(context);
-      const targets = readTargets(definitions, target, context);
+      const targets = readTargets(definitions, options, context);
       if (validators === undefined || targets === undefined) return definitions;
       const taken = new Set(definitions.map((each) => each.name));
       return definitions.flatMap((each) => (targets.has(each.name) ? checkNodes(each, validators, taken) : [each]));
@@ -43,9 +43,10 @@ function checkModifier(
 }
 
 /** Only what users know as nodes can be checked: no verdicts, no steps. */
-function readTargets(definitions: readonly NodeDefinition[], target: unknown, context: ModifierContext): ReadonlySet<string> | undefined {
+function readTargets(definitions: readonly NodeDefinition[], options: unknown, context: ModifierContext): ReadonlySet<string> | undefined {
   const checkable = definitions.filter(({ generated }) => generated === undefined || generated === 'field' || generated === 'whole');
-  return selectTargets(checkable, target, context);
+  const read = readTarget(options, context);
+  return read && selectTargets(checkable, read.target, context);
 }
 
 function readValidators(given: readonly unknown[], context: ModifierContext): readonly Validator[] | undefined {

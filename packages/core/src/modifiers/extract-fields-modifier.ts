@@ -13,12 +13,17 @@ type Filler = { readonly value: unknown } | undefined;
 /** Makes nodes of fields of a record: given are names, or a record of schemas by name, with options behind them. */
 export function extractFieldsModifier(given: readonly unknown[]): Modifier {
   return extractModifier('extractFields', given, (context) => {
-    const { entries, options } = split(given);
+    const { entries, options, leftOver } = split(given);
+    for (const other of leftOver)
+      context.refuse(
+        'INVALID_OPTION',
+        `${context.at} has ${describeValue(other)} behind its fields, where it takes { fillWith }. ${example}`,
+      );
     if (entries.length === 0) context.refuse('INVALID_OPTION', `${context.at} names no field. ${example}`);
     const isSound = checkOptions(options, context);
     const filler = isSound && options?.fillWith !== undefined ? { value: options.fillWith } : undefined;
     const fields = entries.flatMap(([name, schema]) => readField(name, schema, filler, context) ?? []);
-    return isSound && entries.length > 0 && fields.length === entries.length ? fields : undefined;
+    return isSound && leftOver.length === 0 && entries.length > 0 && fields.length === entries.length ? fields : undefined;
   });
 }
 
@@ -27,16 +32,24 @@ const example = 'Write @extractFields("revenue", "returns"), or @extractFields({
 interface Given {
   readonly entries: readonly (readonly [name: unknown, schema?: unknown])[];
   readonly options: Readonly<Record<string, unknown>> | undefined;
+  /** What is neither. */
+  readonly leftOver: readonly unknown[];
 }
 
 function split(given: readonly unknown[]): Given {
   const [first, ...rest] = given;
+  if (isRecord(first) && !isStandardSchema(first)) {
+    const hasOptions = isRecord(rest[0]);
+    return {
+      entries: Object.entries(first),
+      options: isRecord(rest[0]) ? rest[0] : undefined,
+      leftOver: rest.slice(hasOptions ? 1 : 0).filter((other) => other !== undefined),
+    };
+  }
   const last = given.at(-1);
-  if (isRecord(first) && !isStandardSchema(first))
-    return { entries: Object.entries(first), options: isRecord(rest[0]) ? rest[0] : undefined };
-  return isRecord(last) && !isStandardSchema(last)
-    ? { entries: given.slice(0, -1).map((name) => [name]), options: last }
-    : { entries: given.map((name) => [name]), options: undefined };
+  const options = isRecord(last) && !isStandardSchema(last) ? last : undefined;
+  const names = options === undefined ? given : given.slice(0, -1);
+  return { entries: names.map((name) => [name]), options, leftOver: [] };
 }
 
 function checkOptions(options: Given['options'], { at, refuse }: ModifierContext): boolean {

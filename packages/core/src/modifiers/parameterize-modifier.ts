@@ -66,9 +66,9 @@ function describeGiven(given: unknown): string {
 
 function readVariant(name: string, entry: unknown, declared: ReadonlySet<string>, context: ModifierContext): DescribedVariant | undefined {
   const { at, refuse } = context;
-  const [given, description]: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
+  const [given, description, ...others]: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
   const isNamed = checkName(name, context);
-  if (!isRecord(given) || (description !== undefined && typeof description !== 'string')) {
+  if (!isRecord(given) || (description !== undefined && typeof description !== 'string') || others.length > 0) {
     refuse(
       'INVALID_OPTION',
       `${at} gives ${describeValue(entry)} for "${name}". It takes the bindings of that node by the names of dependencies, or [bindings, description]. ${example}`,

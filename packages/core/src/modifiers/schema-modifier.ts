@@ -1,17 +1,18 @@
 import { describeValue } from '../errors/describe-value';
 import type { Modifier } from '../metadata/modifier';
 import { isStandardSchema } from '../types/standard-schema';
-import { selectTargets } from './select-targets';
+import { readTarget, selectTargets } from './select-targets';
 
-/** Says what the final nodes of a method give, or those that `target` names. */
-export function schemaModifier(schema: unknown, target: unknown): Modifier {
+/** Says what the final nodes of a method give, or those that the option `target` names. */
+export function schemaModifier(schema: unknown, options: unknown): Modifier {
   return {
     name: 'schema',
     phase: 'decoration',
-    arguments: target === undefined ? [schema] : [schema, { target }],
+    arguments: options === undefined ? [schema] : [schema, options],
     apply: (definitions, context) => {
       const { at, refuse } = context;
-      const targets = selectTargets(definitions, target, context);
+      const read = readTarget(options, context);
+      const targets = read && selectTargets(definitions, read.target, context);
       if (!isStandardSchema(schema)) {
         refuse('INVALID_OPTION', `${at} takes a Standard Schema, such as those of zod, valibot or arktype, not ${describeValue(schema)}.`);
         return definitions;

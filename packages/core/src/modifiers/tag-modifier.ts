@@ -4,17 +4,18 @@ import type { Modifier, ModifierContext } from '../metadata/modifier';
 import type { NodeDefinition } from '../metadata/node-definition';
 import type { Tags } from '../types/tags';
 import { isRecord } from './read-bindings';
-import { selectTargets, unknownTarget } from './select-targets';
+import { readTarget, selectTargets, unknownTarget } from './select-targets';
 
-/** Adds tags to the final nodes of a method, or to those that `target` names; what is there already under a key is replaced. */
-export function tagModifier(tags: unknown, target: unknown): Modifier {
+/** Adds tags to the final nodes of a method, or to those that the option `target` names; what is there already under a key is replaced. */
+export function tagModifier(tags: unknown, options: unknown): Modifier {
   return {
     name: 'tag',
     phase: 'decoration',
-    arguments: target === undefined ? [tags] : [tags, { target }],
+    arguments: options === undefined ? [tags] : [tags, options],
     apply: (definitions, context) => {
       const isSound = areTags(tags, context);
-      const targets = selectTargets(definitions, target, context);
+      const read = readTarget(options, context);
+      const targets = read && selectTargets(definitions, read.target, context);
       return isSound && targets !== undefined
         ? definitions.map((definition) => (targets.has(definition.name) ? withTags(definition, tags) : definition))
         : definitions;
@@ -45,10 +46,10 @@ function readTagsByName(
     refuse('INVALID_TAG', `${at} takes tags by the names of nodes, { total: { owner: "growth" } }, not ${describeValue(given)}.`);
     return undefined;
   }
-  const names = definitions.map(({ name }) => name);
+  const names = new Set(definitions.map(({ name }) => name));
   const sound = Object.entries(given).flatMap(([name, tags]): [string, Tags][] => {
-    if (!names.includes(name)) refuse('UNKNOWN_TARGET', unknownTarget(at, name, names));
-    return areTags(tags, context) && names.includes(name) ? [[name, tags]] : [];
+    if (!names.has(name)) refuse('UNKNOWN_TARGET', unknownTarget(at, name, names));
+    return areTags(tags, context) && names.has(name) ? [[name, tags]] : [];
   });
   return sound.length === Object.keys(given).length ? new Map(sound) : undefined;
 }

@@ -396,6 +396,7 @@ describe('faults of checks', () => {
     ['INVALID_OPTION', [defineValidator({ validate: () => true } as never)], /name is undefined/],
     ['INVALID_OPTION', [defineValidator({ name: 'x', importance: 'high' as never, validate: () => true })], /"high"/],
     ['INVALID_NAME', [defineValidator({ name: 'x__', validate: () => true })], /"x__"/],
+    ['INVALID_OPTION', [isEven, { targets: 'x' }], /no option "targets"/],
     ['UNKNOWN_TARGET', [isEven, { target: 'nope' }], /"nope"/],
   ])('%s: in @checkOutputCustom (case %#)', (code, given, text) => {
     expect(graphFault([decorated(custom(...given))])).toMatchObject({

@@ -270,6 +270,7 @@ describe('faults of extraction', () => {
     ['INVALID_OPTION', 'a type that is no schema', wrongly({ a: Number }), /the function Number for the field "a".*Standard Schema/],
     ['INVALID_OPTION', 'a schema of the whole', wrongly(z.object({})), /takes the names of fields/],
     ['INVALID_OPTION', 'an unknown option', wrongly('a', { fillwith: 0 }), /"fillwith".*Did you mean "fillWith"/],
+    ['INVALID_OPTION', 'a name behind schemas', wrongly({ a: z.number() }, 'b'), /the string "b" behind its fields/],
     ['INVALID_NAME', 'a name ending in __', wrongly('a__'), /"a__"/],
     ['RESERVED_NAME', 'a reserved name', wrongly('then'), /reserved/],
     ['DUPLICATE_NODE', 'a field twice', wrongly('a', 'a'), /gives the name "a" to a field/],

@@ -244,6 +244,7 @@ describe('faults of @parameterize', () => {
     ['INVALID_OPTION', 'no nodes', {}, /not an empty one/],
     ['INVALID_OPTION', 'bindings that are none', { a: 3 }, /gives 3 for "a"/],
     ['INVALID_OPTION', 'a dependency in the place of bindings', { a: value(3) }, /for "a"/],
+    ['INVALID_OPTION', 'more than a description', { a: [{}, 'text', {}] }, /\[bindings, description\]/],
     ['INVALID_OPTION', 'a description that is no text', { a: [{}, 3] }, /\[bindings, description\]/],
     ['INVALID_NAME', 'a name that ends in __', { a__: {} }, /"a__", which ends in "__"/],
     ['INVALID_NAME', 'an empty name', { '': {} }, /empty name/],

@@ -104,6 +104,8 @@ describe('faults of tags', () => {
     ['INVALID_TAG', tag('growth' as never), 'tag', /takes a record of tags.*the string "growth"/],
     ['INVALID_TAG', tagOutputs({ total: 'growth' } as never), 'tagOutputs', /takes a record of tags/],
     ['INVALID_TAG', tagOutputs([] as never), 'tagOutputs', /by the names of nodes/],
+    ['INVALID_OPTION', tag({ owner: 'a' }, { targt: 'total' } as never), 'tag', /no option "targt"\. Did you mean "target"/],
+    ['INVALID_OPTION', tag({ owner: 'a' }, 'total' as never), 'tag', /options as a record/],
     ['UNKNOWN_TARGET', tag({ owner: 'a' }, { target: 'totl' }), 'tag', /"totl".*Did you mean "total"\? It gives "total"/],
     ['UNKNOWN_TARGET', tag({ owner: 'a' }, { target: [] }), 'tag', /empty list/],
     ['UNKNOWN_TARGET', tag({ owner: 'a' }, { target: [3] } as never), 'tag', /is for 3/],
