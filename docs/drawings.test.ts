@@ -4,10 +4,9 @@ import path from 'node:path';
 import { extractDrawings } from '../scripts/extract-drawings';
 import { runSnippet } from '../scripts/run-snippet';
 
-const folder = path.join(__dirname, 'modifiers');
-const drawings = readdirSync(folder).flatMap((file) =>
-  extractDrawings(`docs/modifiers/${file}`, readFileSync(path.join(folder, file), 'utf8')),
-);
+/** Pages whose drawings are those of the code before them; others are drawn by hand. */
+const pages = ['concepts/drawings.md', ...readdirSync(path.join(__dirname, 'modifiers')).map((file) => `modifiers/${file}`)];
+const drawings = pages.flatMap((page) => extractDrawings(`docs/${page}`, readFileSync(path.join(__dirname, page), 'utf8')));
 
 it.each(drawings.map((drawing) => [`${drawing.page}:${drawing.line}`, drawing] as const))(
   'the drawing at %s is what the block before it prints',
