@@ -16,7 +16,7 @@ export function rebindDefinition(definition: NodeDefinition, bindings: Bindings)
  * Puts bindings in the place of names, anywhere in a dependency; `keys` follows where its name is bound to another name. What was bound
  * before goes on being known by the name that it was declared as, so that a later binding of that name replaces an earlier one.
  */
-export function rebind(form: DependencyForm, bindings: Bindings): DependencyForm {
+function rebind(form: DependencyForm, bindings: Bindings): DependencyForm {
   if (!isDependencyForm(form)) return form;
   const declaredAs = nameOf(form);
   const bound = declaredAs === undefined ? undefined : bindings.get(declaredAs);

@@ -5,10 +5,13 @@ import {
   each,
   extractFields,
   input,
+  mutate,
   node,
   output,
   parallelizable,
   schema,
+  source,
+  subdag,
   type Collect,
 } from '@millrace/core';
 import { z } from 'zod';
@@ -118,6 +121,36 @@ describe('@schema', () => {
       record: { status: 'fulfilled' },
       low: { status: 'rejected', reason: { cause: { code: 'INVALID_OUTPUT' } } },
     });
+  });
+
+  it('is checked behind @mutate, and inside subdags', async () => {
+    class Inner {
+      @schema(z.object({ n: z.number() }))
+      @node()
+      part(): object {
+        return { n: 'text' };
+      }
+    }
+    class Outer {
+      @schema(z.string())
+      @node()
+      text(): unknown {
+        return 1;
+      }
+      @mutate('text')
+      written(text: unknown): string {
+        return String(text);
+      }
+      @subdag(Inner)
+      @node(source<object>('part'))
+      inner(part: object): number {
+        return Object.keys(part).length;
+      }
+    }
+    const settled = await new Driver({ modules: [Outer], checkSchemas: true }).executeSettled(['text', 'inner']);
+
+    expect(settled.text).toEqual({ status: 'fulfilled', value: '1' });
+    expect(settled.inner).toMatchObject({ status: 'rejected', reason: { node: 'inner.part', cause: { code: 'INVALID_OUTPUT' } } });
   });
 
   it('tells the vendor of a schema that cannot write itself as JSON Schema', () => {
