@@ -2,7 +2,7 @@ import { callResult, keyOf, overrideValue, sortedRows, sourceItems } from '../mo
 import { digest } from '../model/digest';
 import { foldInit, foldStep, type FoldSpec } from '../model/fold-step';
 import { falsyValues, type DepSpec, type NodeSpec, type OverrideSpec, type Scenario } from '../model/graph-spec';
-import { isCollector, isParallelizable } from '../model/mentions';
+import { isCollector, isParallelizable, mentionsOf } from '../model/mentions';
 import { placementOf, placements, type Placement } from '../model/scopes';
 import { ancestor, failureId, itemFrame, whereIs, type FanOut, type Frame, type Step } from './frame';
 import { gather } from './gather';
@@ -137,13 +137,25 @@ export class Evaluation implements EffectiveGraph, Values {
   #gathered(node: NodeSpec, placement: Placement, at: Frame): unknown[] | Missing {
     const { scope, closes, gathers } = placement;
     const requirements = this.#requirementsOf(node, placement);
+    const direct = new Set(mentionsOf(node).map(({ name }) => name));
     const rows = gather(at, scope.length, {
       gathers,
       fanOut: (name, frame) => this.fanOut(name, frame),
       policy: (name) => fanOutOf(this.#node(name)).onItemError,
       missing: (depth, frame) => {
         const here = [...requirements].filter(([name]) => this.#isAt(name, depth, scope.length, gathers));
-        return obstacle(here.map(([name, failing]) => this.#requirement(name, failing, frame)));
+        // Whether an item has a settled value is told by that value, not by what it needs beside it.
+        const isRow = depth === gathers.length;
+        const asked = here.filter(([name, failing]) => failing || !isRow || direct.has(name));
+        if (
+          !isRow &&
+          this.#isMixed(
+            asked.filter(([, failing]) => !failing).map(([name]) => name),
+            frame,
+          )
+        )
+          this.ambiguities.add('values around a settled one: one has failed, one is dropped');
+        return obstacle(asked.map(([name, failing]) => this.#requirement(name, failing, frame)));
       },
       onTolerance: (parallelizable, frame, exceeded) => this.verdicts.push({ parallelizable, at: frame, exceeded }),
       onAmbiguity: (reason) => this.ambiguities.add(reason),
@@ -151,7 +163,9 @@ export class Evaluation implements EffectiveGraph, Values {
     if (rows.kind !== 'rows') {
       if (node.deps.some((dep) => dep.kind === 'fold' && dep.failWhen !== undefined))
         this.ambiguities.add('a fold that may throw lacks a value');
-      return rows;
+      // A failure outweighs a drop.
+      const around = obstacle(node.deps.map((dep) => (dep.kind === 'plain' ? argumentOf(dep.of, at, this) : undefined)));
+      return around?.kind === 'failed' && rows.kind === 'dropped' ? around : rows;
     }
     const args = node.deps.map((dep) => this.#column(node, dep, rows.rows, at));
     const isUnordered = closes.some((name) => !fanOutOf(this.#node(name)).ordered);
@@ -165,6 +179,11 @@ export class Evaluation implements EffectiveGraph, Values {
     const { scope } = placementOf(this.placed, name);
     const isAround = scope.every((parallelizable, index) => parallelizable === gathers[index]);
     return isAround && Math.max(scope.length, own) === depth;
+  }
+
+  #isMixed(names: readonly string[], frame: Frame): boolean {
+    const kinds = names.map((name) => this.#requirement(name, true, frame)?.kind);
+    return kinds.includes('failed') && kinds.includes('dropped');
   }
 
   #requirement(name: string, failing: boolean, frame: Frame): Outcome | undefined {
