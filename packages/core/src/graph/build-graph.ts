@@ -39,7 +39,7 @@ export function buildGraph(options: GraphOptions): Graph {
   const faults = new FaultCollector();
   const { allowOverrides, checkSchemas = false, concurrency = {} } = options;
   const config = presentValues(options.config);
-  const defined = expandSubdags(defineMembers(readModules(options.modules, config, faults), faults), faults);
+  const defined = expandSubdags(defineMembers(readModules(options.modules, config, faults), faults), { allowOverrides }, faults);
   const members = checkSchemas ? defined.map((member) => ({ ...member, definitions: withSchemaChecks(member.definitions) })) : defined;
   const table = nameNodes(members, { config, allowOverrides }, faults);
   const locals = new LocalNames(members);

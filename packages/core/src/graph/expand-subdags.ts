@@ -9,15 +9,28 @@ import { defineMembers, type DefinedMember } from './define-members';
 import { readSubdagModules, type DataflowModule } from './read-modules';
 
 /** Adds the members of subdags, and of subdags in these, behind the members that bring them in. */
-export function expandSubdags(members: readonly DefinedMember[], faults: FaultCollector): readonly DefinedMember[] {
-  const claimed = new Map<string, string>();
-  for (const { module } of members) if (module.prefix !== '') claimed.set(module.prefix, `the class ${module.name}`);
-  return expand(members, { claimed, faults });
+export function expandSubdags(
+  members: readonly DefinedMember[],
+  options: { readonly allowOverrides: boolean },
+  faults: FaultCollector,
+): readonly DefinedMember[] {
+  const claimed = new Map<string, Claim>();
+  for (const { module } of members)
+    if (module.prefix !== '') claimed.set(module.prefix, { by: `the class ${module.name}`, module: undefined });
+  return expand(members, { ...options, claimed, faults });
+}
+
+/** Who has a namespace: a subdag of a method in a module, or a class. */
+interface Claim {
+  readonly by: string;
+  readonly module: DataflowModule | undefined;
 }
 
 interface Expansion {
-  /** Namespaces, with the dot, and who has them. */
-  readonly claimed: Map<string, string>;
+  /** Namespaces, with the dot. */
+  readonly claimed: Map<string, Claim>;
+  /** Whether the subdag of a later module may take the place of an earlier one's, node by node. */
+  readonly allowOverrides: boolean;
   readonly faults: FaultCollector;
 }
 
@@ -32,15 +45,16 @@ function expand(members: readonly DefinedMember[], expansion: Expansion): readon
 }
 
 function membersOf(subdag: Subdag, { module, place }: DefinedMember, expansion: Expansion): readonly DefinedMember[] {
-  const { claimed, faults } = expansion;
+  const { claimed, allowOverrides, faults } = expansion;
   const base = `${module.prefix}${subdag.namespace}.`;
   const other = claimed.get(base);
-  if (other !== undefined) faults.add(namespaceClash(subdag.at, base.slice(0, -1), other));
+  const clashes = other !== undefined && !(allowOverrides && other.module !== undefined && other.module !== module);
+  if (clashes) faults.add(namespaceClash(subdag.at, base.slice(0, -1), other.by));
   const chain = classesAround(module);
   const again = subdag.classes.find((cls) => chain.some((around) => around.cls === cls));
   if (again !== undefined) faults.add(recursiveSubdag(subdag.at, [...chain.map(({ name }) => name), again.name]));
-  if (other !== undefined || again !== undefined) return [];
-  claimed.set(base, place);
+  if (clashes || again !== undefined) return [];
+  claimed.set(base, { by: place, module });
   const config = Object.freeze({ ...module.config, ...subdag.config });
   const modules = readSubdagModules(subdag, { within: { module, base }, config }, faults);
   return expand(defineMembers(modules, faults), expansion);

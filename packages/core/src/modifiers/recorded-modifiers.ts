@@ -21,6 +21,6 @@ export function recordedModifiers(
     modifiers: members.flatMap(({ modifiers }) => modifiers),
     other:
       dataflow !== undefined ||
-      members.some(({ roles, parameters, input }) => roles.length > 0 || parameters.length > 0 || input !== undefined),
+      members.some((member) => member.roles.length > 0 || member.parameters.length > 0 || (member.input ?? member.mutations) !== undefined),
   };
 }

@@ -12,6 +12,8 @@ import {
   parallelizable,
   parameterize,
   pipeOutput,
+  resolveFromConfig,
+  settings,
   source,
   step,
   tag,
@@ -218,6 +220,22 @@ describe('mutate', () => {
     }
 
     expect(graphFault([Bad])).toMatchObject({ code, at: expect.stringContaining('@mutate'), message: expect.stringContaining(text) });
+  });
+
+  it('cannot be what @resolve gives', () => {
+    class Resolved {
+      @resolveFromConfig(() => mutate('m')) @node() n(): number {
+        return 1;
+      }
+      @node() m(): number {
+        return 1;
+      }
+    }
+
+    expect(graphFault([Resolved], { config: { [settings.ENABLE_POWER_USER_MODE]: true } })).toMatchObject({
+      code: 'RESOLVE_FAILED',
+      message: expect.stringContaining('@mutate are written on the method itself'),
+    });
   });
 
   it('refuses a role, and modifiers that have no meaning there, on the same method', () => {

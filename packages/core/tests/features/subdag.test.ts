@@ -8,6 +8,7 @@ import {
   does,
   each,
   input,
+  mutate,
   node,
   nodeOf,
   optional,
@@ -384,6 +385,44 @@ describe('subdag', () => {
       at: 'Clashing.a @subdag',
       message: expect.stringContaining('which the class Named has too'),
     });
+  });
+
+  it('is replaced node by node where a later module defines it again and that is allowed', async () => {
+    class Earlier {
+      @subdag(Sum, { inputs: { seed: value(1) } }) @node(source<number>('sum')) a(n: number): number {
+        return n;
+      }
+    }
+    class Later {
+      @subdag(Sum, { inputs: { seed: value(2) } }) @node(source<number>('sum')) a(n: number): number {
+        return n;
+      }
+    }
+    const modules = [Earlier, Later];
+
+    await expect(new Driver({ modules, allowOverrides: true }).execute(['a'])).resolves.toEqual({ a: 5 });
+    expect(summaryOf(graphFaults(modules))).toContain('NAMESPACE_CLASH Later.a @subdag');
+  });
+
+  it('may contain methods with @mutate, which change nodes inside', async () => {
+    class Inner {
+      @node() n(): number {
+        return 1;
+      }
+      @config.when({ negate: true }) @mutate('n') negated(n: number): number {
+        return -n;
+      }
+    }
+    class Outer {
+      @subdag(Inner, { config: { negate: true } }) @node(source<number>('n')) minus(n: number): number {
+        return n;
+      }
+      @subdag(Inner) @node(source<number>('n')) plus(n: number): number {
+        return n;
+      }
+    }
+
+    await expect(new Driver({ modules: [Outer] }).execute(['minus', 'plus'])).resolves.toEqual({ minus: -1, plus: 1 });
   });
 
   it('refuses a key of its config that is a node inside', () => {
