@@ -59,7 +59,7 @@ export { transformOutput, type OutputTransformation } from './modifiers/transfor
 export { ResolveAt } from './modifiers/resolve-at';
 export { applyTo, type MutationTarget } from './modifiers/mutation-target';
 export { settings } from './modifiers/settings';
-export type { FieldChecks } from './modifiers/validators/read-checks';
+export type { FieldChecks } from './modifiers/validators/checks';
 export { defineValidator, type Validator, type ValidatorDefinition } from './modifiers/validators/validator';
 export type { ValueType } from './modifiers/validators/value-checks';
 export { step, type Step, type StepDependencies, type StepDependency } from './modifiers/step';

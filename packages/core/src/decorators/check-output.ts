@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { checkOutputModifier } from '../modifiers/check-output-modifier';
-import type { FieldChecks } from '../modifiers/validators/read-checks';
+import type { FieldChecks } from '../modifiers/validators/checks';
 import type { Importance } from '../types/validation';
 import { modifierDecorator, type ModifierDecorator } from './modifier-decorator';
 import type { TargetOptions } from './tag';

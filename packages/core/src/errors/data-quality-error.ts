@@ -3,6 +3,7 @@ import { MillraceError } from './millrace-error';
 
 /** What a node gave did not pass checks of the importance `'fail'`. It is the cause of the node's `NodeExecutionError`. */
 export class DataQualityError extends MillraceError {
+  /** The node by its name in its class, without a namespace. */
   readonly node: string;
   /** All checks of the node that did not pass, in the order in which they are written; those that only warn are not among them. */
   readonly failures: readonly ValidationResult[];

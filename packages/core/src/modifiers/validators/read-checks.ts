@@ -1,4 +1,3 @@
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { describeValue } from '../../errors/describe-value';
 import { invalidOption, unknownOption } from '../../errors/option-faults';
 import type { ModifierContext } from '../../metadata/modifier';
@@ -6,51 +5,11 @@ import { isStandardSchema } from '../../types/standard-schema';
 import type { Importance } from '../../types/validation';
 import { isRecord } from '../read-bindings';
 import type { Check } from './check';
+import { checks, type FieldChecks } from './checks';
 import { columnNamed, columnsOf } from './column';
 import { judgeColumns } from './judge-columns';
-import { maxStandardDeviation, mean, range } from './number-checks';
 import { schemaValidator } from './schema-validator';
-import { contains, doesNotContain } from './text-checks';
 import { defineValidator, type Validator } from './validator';
-import { allowMissing, allowNull, maxFractionMissing, type, valuesIn, type ValueType } from './value-checks';
-
-/** What `@checkOutput` checks of a value. A list is checked entry by entry, a list of records field by field. */
-export interface FieldChecks {
-  /** Every value is a number in this range, bounds included. What is missing is not. */
-  readonly range?: readonly [min: number, max: number];
-  /** Every value is one of these; in lists, what is missing does not count. */
-  readonly valuesIn?: readonly unknown[];
-  /** At most this share, between 0 and 1, is missing: null, undefined or NaN. */
-  readonly maxFractionMissing?: number;
-  /** `false`: nothing is null, undefined or NaN. */
-  readonly allowMissing?: boolean;
-  /** `false`: nothing is null or undefined. */
-  readonly allowNull?: boolean;
-  /** The mean is in this range; what is missing does not count. */
-  readonly mean?: readonly [min: number, max: number];
-  /** The standard deviation of the sample is at most this; what is missing does not count. */
-  readonly maxStandardDeviation?: number;
-  /** Every value is of this type; in lists, what is missing does not count. */
-  readonly type?: ValueType;
-  /** Every text contains this, or each of these. */
-  readonly contains?: string | readonly string[];
-  /** No text contains this, or any of these. */
-  readonly doesNotContain?: string | readonly string[];
-}
-
-/** In the order in which their nodes are made where nothing else says so. Each judges only arguments that it accepted. */
-const checks: Readonly<Record<keyof FieldChecks, Check>> = {
-  range,
-  valuesIn,
-  maxFractionMissing,
-  allowMissing,
-  allowNull,
-  mean,
-  maxStandardDeviation,
-  type,
-  contains,
-  doesNotContain,
-};
 
 const ofTheWhole = ['schema', 'fields', 'importance', 'target'];
 
@@ -66,14 +25,14 @@ export function readChecks(given: unknown, context: ModifierContext): readonly V
     refuse('INVALID_OPTION', invalidOption(at, 'importance', describeValue(importance), "'warn' or 'fail'").message);
     return undefined;
   }
-  const validators = [
+  const read = [
     ...readRecord(given, { importance, others: ofTheWhole }, context),
     ...(fields === undefined ? [] : readFields(fields, importance, context)),
-    schema === undefined ? [] : readSchema(schema, importance, context),
-  ].flat();
-  if (validators.length === 0)
-    refuse('INVALID_OPTION', `${at} has no check. It knows ${Object.keys(checks).join(', ')}, schema and fields.`);
-  return validators.length === 0 || validators.includes(undefined) ? undefined : validators.filter((each) => each !== undefined);
+    ...(schema === undefined ? [] : [readSchema(schema, importance, context)]),
+  ];
+  if (read.length === 0) refuse('INVALID_OPTION', `${at} has no check. It knows ${Object.keys(checks).join(', ')}, schema and fields.`);
+  const sound = read.filter((validator) => validator !== undefined);
+  return read.length > 0 && sound.length === read.length ? sound : undefined;
 }
 
 interface Reading {
@@ -140,7 +99,7 @@ function readFields(fields: unknown, importance: Importance, context: ModifierCo
 }
 
 function readSchema(schema: unknown, importance: Importance, { at, refuse }: ModifierContext): Validator | undefined {
-  if (isStandardSchema(schema)) return schemaValidator(schema as StandardSchemaV1, importance);
+  if (isStandardSchema(schema)) return schemaValidator(schema, importance);
   refuse(
     'INVALID_OPTION',
     invalidOption(at, 'schema', describeValue(schema), 'a Standard Schema, such as those of zod, valibot or arktype').message,
