@@ -12,7 +12,7 @@ import {
   type ModifierDecorator,
 } from '../../../src';
 import { callResult } from '../model/behaviour';
-import { isAsyncStep, namesTaken, renamed, slotOf, stepSpec, withFirst, type Dresses } from '../model/dress';
+import { closingInside, isAsyncStep, namesTaken, renamed, slotOf, stepSpec, withFirst, type Dresses } from '../model/dress';
 import type { GraphSpec, NodeSpec } from '../model/graph-spec';
 import { TWIN } from '../reference/written-out';
 import { addMethod, CurrentSurroundings, methodOf, type Method, type Model } from './build-model';
@@ -34,7 +34,8 @@ export function buildDressedModel(graph: GraphSpec, dresses: Dresses, sorts: (no
   const surroundings = new CurrentSurroundings();
   class Generated {}
   for (const { name } of graph.inputs) decorateInput(Generated.prototype, name);
-  for (const node of graph.nodes) addNode(node, dresses, { prototype: Generated.prototype, surroundings, sorts });
+  for (const node of graph.nodes)
+    addNode(closingInside(node, graph, dresses), dresses, { prototype: Generated.prototype, surroundings, sorts });
   return { cls: Generated, enter: (next) => surroundings.enter(next) };
 }
 

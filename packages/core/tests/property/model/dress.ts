@@ -1,6 +1,6 @@
 import { hash } from './digest';
-import type { DepSpec, NodeSpec, Scenario } from './graph-spec';
-import { mentionsOf } from './mentions';
+import type { DepSpec, GraphSpec, NodeSpec, Scenario } from './graph-spec';
+import { isParallelizable, mentionsOf } from './mentions';
 
 /** Modifiers that can be put on a node without changing what its dependants get, or changing it in a known way. */
 export const dresses = ['pipeOutput', 'pipeInput', 'inject', 'parameterize', 'extractFields', 'subdag'] as const;
@@ -22,7 +22,7 @@ export function dressesFor({ graph, request }: Scenario, seed: number): Dresses 
 
 function fits(dress: Dress, node: NodeSpec): boolean {
   if (dress === 'pipeInput' || dress === 'inject') return slotOf(node) !== undefined;
-  if (dress === 'extractFields' || dress === 'subdag') return node.role === 'node' || node.role === 'collect';
+  if (dress === 'extractFields') return node.role === 'node' || node.role === 'collect';
   return true;
 }
 
@@ -56,6 +56,13 @@ export function renamed(dep: DepSpec, rename: (name: string) => string): DepSpec
     case 'optional':
       return dep;
   }
+}
+
+/** A node that closes a fan-out inside a subdag names it by its full name (S12). */
+export function closingInside(node: NodeSpec, { nodes }: GraphSpec, dresses: Dresses): NodeSpec {
+  const closed = nodes.find(({ name }) => name === node.over);
+  const isInside = closed !== undefined && dresses.get(closed.name) === 'subdag' && isParallelizable(closed);
+  return isInside ? { ...node, over: `${closed.name}.inner` } : node;
 }
 
 /** The names that a node takes, each once, in order. */

@@ -1,11 +1,11 @@
 import { callResult, DROP } from '../model/behaviour';
-import { namesTaken, renamed, slotOf, stepSpec, withFirst, type Dresses } from '../model/dress';
+import { closingInside, namesTaken, renamed, slotOf, stepSpec, withFirst, type Dresses } from '../model/dress';
 import type { GraphSpec, NodeSpec, Scenario } from '../model/graph-spec';
 import { isParallelizable } from '../model/mentions';
 
 /** A scenario whose modifiers are written out as nodes, as the rules describe what they do: S12 for subdags, F9 for pipes of fan-outs. */
 export function writtenOut({ graph, request }: Scenario, dresses: Dresses): Scenario {
-  const nodes = graph.nodes.flatMap((node) => nodesOf(closing(node, graph, dresses), dresses));
+  const nodes = graph.nodes.flatMap((node) => nodesOf(closing(closingInside(node, graph, dresses), graph, dresses), dresses));
   const twins = nodes.filter(({ name }) => name.endsWith(TWIN)).map(({ name }) => name);
   return { graph: { inputs: graph.inputs, nodes }, request: { ...request, outputs: [...request.outputs, ...twins] } };
 }
