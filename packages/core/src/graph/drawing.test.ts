@@ -1,13 +1,18 @@
 import {
+  checkOutput,
   collect,
   config,
   dataflow,
+  defineDataflow,
   input,
   node,
   optional,
   parallelizable,
   parameterizeValues,
+  pipeOutput,
   source,
+  step,
+  subdag,
   tag,
   type Collect,
 } from '@millrace/core';
@@ -220,5 +225,63 @@ describe('options of a drawing', () => {
   ])('refuses %s', (_, options, text) => {
     expect(refused(options)).toThrow(text);
     expect(() => graph.toDot(options as DrawOptions)).toThrow(text);
+  });
+});
+
+const Inner = defineDataflow({
+  digit: {
+    role: 'parallelizable',
+    *run() {
+      yield 1;
+    },
+  },
+  twice: { deps: ['digit'], run: (digit: number) => 2 * digit },
+  deep: { role: 'collect', deps: ['twice'], run: (all: Collect<number>) => all.length },
+});
+
+class Piped {
+  @pipeOutput(step((n: number) => n + 1).named('plus'))
+  @parallelizable()
+  *item(): Generator<number> {
+    yield 1;
+  }
+  @checkOutput({ allowNull: false }) @collect(source<number>('item')) total(items: Collect<number>): number {
+    return items.length;
+  }
+  @subdag(Inner) @node(source<number>('deep')) outer(deep: number): number {
+    return deep;
+  }
+}
+
+/** Arrows by the names of their ends. */
+function arrowsOf(text: string): string[] {
+  const names = new Map(Array.from(text.matchAll(/(n\d+)\W+"([^"]+)"/g), ([, id = '', name = '']) => [id, name]));
+  return Array.from(
+    text.matchAll(/(n\d+) (\S+>) (n\d+)/g),
+    ([, from = '', arrow, to = '']) => `${names.get(from)} ${arrow} ${names.get(to)}`,
+  );
+}
+
+describe('what only leads to other nodes', () => {
+  const piped = buildGraph({ modules: [Piped], config: {}, allowOverrides: false });
+
+  it('is left out; the node that it leads to stands for it, with its role', () => {
+    const text = piped.toMermaid();
+
+    expect(text).not.toMatch(/raw|allowNull/);
+    expect(text).toMatch(/\[\/"item"\\\]:::parallelizableNode/);
+    expect(text).toMatch(/\[\\"total"\/\]:::collectNode/);
+    expect(text).toMatch(/subgraph f\d\["for each item"\]/);
+    expect(arrowsOf(text)).toContain('item ==> total');
+  });
+
+  it('is drawn where it is asked for', () => {
+    const text = piped.toMermaid({ showIntermediate: true });
+
+    for (const name of ['item.raw', 'total_raw', 'total_allowNull']) expect(text).toContain(`"${name}"`);
+  });
+
+  it('subdags are boxes, in which their fan-outs are boxes too', () => {
+    expect(piped.toMermaid()).toMatch(/subgraph f\d\["outer"\]\n[^]*subgraph f\d\["for each outer\.digit"\]\n[^]*end\n {2}end/);
   });
 });
