@@ -1,4 +1,5 @@
 import { DataQualityError, failedChecks } from '../errors/data-quality-error';
+import { describeValue } from '../errors/describe-value';
 import type { NodeDefinition, ParameterDefinition } from '../metadata/node-definition';
 import { dataQualityTags } from '../types/data-quality-tags';
 import type { FunctionCall } from '../types/function-call';
@@ -73,12 +74,13 @@ function validatorNode(
 
 function resultOf(validator: Validator, value: never): ValidationResult | Promise<ValidationResult> {
   const { name, importance } = validator;
-  const result = (verdict: boolean | Verdict): ValidationResult => {
-    const {
-      passes,
-      message = passes ? 'passes' : 'does not pass',
-      diagnostics = {},
-    } = typeof verdict === 'boolean' ? { passes: verdict } : verdict;
+  const result = (given: boolean | Verdict): ValidationResult => {
+    const verdict: Partial<Verdict> | undefined = typeof given === 'boolean' ? { passes: given } : given;
+    const { passes, message = passes === true ? 'passes' : 'does not pass', diagnostics = {} } = verdict ?? {};
+    if (typeof passes !== 'boolean')
+      throw new TypeError(
+        `the validator "${name}" gave ${describeValue(given)}; it has to give true, false, or { passes } with one of them`,
+      );
     return { validator: name, importance, passes, message, diagnostics };
   };
   const verdict = validator.validate(value);

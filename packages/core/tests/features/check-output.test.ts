@@ -330,6 +330,25 @@ describe('@checkOutputCustom', () => {
     await expect(driver.execute(['x'])).rejects.toMatchObject({ cause: { failures: [{ validator: 'isEven' }, {}, {}] } });
   });
 
+  it.each([[undefined], [null], ['passes'], [{ message: 'fine' }], [{ passes: 1 }]])(
+    'fails where a validator gives no verdict: %j',
+    async (verdict) => {
+      const odd = defineValidator({ name: 'odd', validate: () => verdict as never });
+      class Flow {
+        @checkOutputCustom(odd)
+        @node()
+        x(): number {
+          return 3;
+        }
+      }
+
+      await expect(new Driver({ modules: [Flow] }).execute(['x'])).rejects.toMatchObject({
+        node: 'x_odd',
+        cause: { name: 'TypeError', message: expect.stringMatching(/the validator "odd" gave .*; it has to give true, false/) as string },
+      });
+    },
+  );
+
   it('fails with what a validator throws, as the failure of its node', async () => {
     const broken = defineValidator({
       name: 'broken',
