@@ -23,7 +23,7 @@ export interface ModelNode {
 }
 
 /** The name of a dependency, or a literal, and what is done to it on the way. */
-export interface Received {
+interface Received {
   readonly from: string | number;
   readonly steps: readonly ((value: number) => number)[];
 }
@@ -77,7 +77,7 @@ export function extracted(...fields: readonly [string, string]): Effect {
 }
 
 /** The values of names, in one item or at the root. */
-export type Sources = Readonly<Record<string, number>>;
+type Sources = Readonly<Record<string, number>>;
 
 /** How a role makes values out of what the method receives. */
 export type Made = (a: (sources: Sources) => number, b: (sources: Sources) => number, body: ModelNode['body']) => readonly Value[];

@@ -3,8 +3,8 @@ import type { DepSpec, GraphSpec, NodeSpec, Scenario } from './graph-spec';
 import { isParallelizable, mentionsOf } from './mentions';
 
 /** Modifiers that can be put on a node without changing what its dependants get, or changing it in a known way. */
-export const dresses = ['pipeOutput', 'pipeInput', 'inject', 'parameterize', 'extractFields', 'subdag'] as const;
-export type Dress = (typeof dresses)[number];
+const dresses = ['pipeOutput', 'pipeInput', 'inject', 'parameterize', 'extractFields', 'subdag'] as const;
+type Dress = (typeof dresses)[number];
 
 /** The modifiers of nodes, by their names. */
 export type Dresses = ReadonlyMap<string, Dress>;
