@@ -7,7 +7,7 @@ import { pipeOutputs } from '../modifiers/pipe-output-modifier';
 import { readMutation } from '../modifiers/read-mutation';
 import { isIntermediate } from '../types/generated';
 import { applyModifiers } from './apply-modifiers';
-import type { DefinedMember } from './define-members';
+import type { DefinedMember } from './defined-member';
 import { findMethod } from './find-method';
 import { checkPlacement } from './read-method';
 

@@ -1,27 +1,14 @@
 import type { FaultCollector } from '../errors/fault-collector';
-import type { NodeDefinition } from '../metadata/node-definition';
 import type { ResolvedMember } from '../metadata/read-class';
 import type { ClassType } from '../types/class-type';
 import { applyModifiers } from './apply-modifiers';
 import { applyMutations } from './apply-mutations';
 import { checkTags } from './check-tags';
+import type { DefinedMember } from './defined-member';
 import { nodeNameOf } from './node-name';
 import type { DataflowModule } from './read-modules';
 import { placeOf, readMethod } from './read-method';
 import { findMethod } from './find-method';
-
-/** What one member of a module gives. */
-export interface DefinedMember {
-  readonly module: DataflowModule;
-  readonly member: ResolvedMember;
-  readonly place: string;
-  /** The name of its node before modifiers give others. */
-  readonly name: string;
-  /** `faulty`: not known what it gives; `excluded`: by the config; `inherited`: another module gives it; `mutating`: changes other nodes. */
-  readonly state: 'defined' | 'faulty' | 'excluded' | 'inherited' | 'input' | 'mutating';
-  readonly definitions: readonly NodeDefinition[];
-  readonly isSound: boolean;
-}
 
 /** Reads all members of modules that stand side by side, and applies their modifiers, and then `@mutate`. */
 export function defineMembers(modules: readonly DataflowModule[], faults: FaultCollector): readonly DefinedMember[] {

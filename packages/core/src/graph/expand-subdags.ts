@@ -5,7 +5,8 @@ import { configShadowsNode } from '../errors/name-faults';
 import type { NodeDefinition, Subdag } from '../metadata/node-definition';
 import { functionNode } from '../modifiers/function-node';
 import { mapForm } from '../modifiers/map-form';
-import { defineMembers, type DefinedMember } from './define-members';
+import { defineMembers } from './define-members';
+import type { DefinedMember } from './defined-member';
 import { readSubdagModules, type DataflowModule } from './read-modules';
 
 /** Adds the members of subdags, and of subdags in these, behind the members that bring them in. */

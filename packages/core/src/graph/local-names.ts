@@ -1,5 +1,5 @@
 import type { ClassType } from '../types/class-type';
-import type { DefinedMember } from './define-members';
+import type { DefinedMember } from './defined-member';
 import type { DataflowModule } from './read-modules';
 
 /** What a bare name can mean inside a class: a node or an input, by its name in the graph, or none. */

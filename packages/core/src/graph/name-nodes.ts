@@ -5,7 +5,7 @@ import { configShadowsNode, conflictingInputs, duplicateNode } from '../errors/n
 import { invalidOption } from '../errors/option-faults';
 import type { InputRecord } from '../metadata/class-metadata';
 import { isStandardSchema } from '../types/standard-schema';
-import type { DefinedMember } from './define-members';
+import type { DefinedMember } from './defined-member';
 import { isReservedName } from './node-name';
 import { meaningsOf } from './meanings';
 import { NodeTable } from './node-table';

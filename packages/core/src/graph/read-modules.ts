@@ -22,7 +22,7 @@ export interface DataflowModule {
 }
 
 /** Where a subdag is. */
-export interface Enclosure {
+interface Enclosure {
   /** The module whose method has the subdag. */
   readonly module: DataflowModule;
   /** Before the names of all its nodes, with the dot: `first.`. */

@@ -4,7 +4,6 @@ import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
-import type { Modifier } from './modifier';
 import type { Role } from './role';
 
 /** One parameter of a method as the graph builder sees it. */
@@ -21,9 +20,15 @@ export interface Subdag {
 }
 
 /** A namespace in which names are looked up first, but for some. */
-export interface Inside {
+interface Inside {
   readonly namespace: string;
   readonly except: readonly string[];
+}
+
+/** A modifier by what was written: its decorator's name, and what that was given. */
+interface AppliedModifier {
+  readonly name: string;
+  readonly arguments: readonly unknown[];
 }
 
 /** A node before it is linked: what modifiers work on. Immutable. */
@@ -46,7 +51,7 @@ export interface NodeDefinition {
   /** What the node is there for, if a modifier made it beside the node that the method names. */
   readonly generated?: Generated;
   /** All modifiers of the method, noted when they have been applied: they are a part of the version. */
-  readonly modifiers?: readonly Modifier[];
+  readonly modifiers?: readonly AppliedModifier[];
   /** What it gives; for a parallelizable, an item. Checked only where the driver is told to. */
   readonly schema?: StandardSchemaV1;
   /** Dataflows whose nodes the graph gets beside it. */

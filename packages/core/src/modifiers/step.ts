@@ -5,7 +5,7 @@ import type { AnyFunction } from '../types/type-tools';
 import type { Comparison, Config } from './config-modifier';
 
 /** A condition on the config, as `@config.when` and its kin have it. */
-export interface Condition {
+interface Condition {
   readonly comparison: Comparison;
   readonly values: Config;
 }
