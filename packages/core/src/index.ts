@@ -100,6 +100,7 @@ export { unpackFields } from './decorators/unpack-fields';
 // graph
 export type { DrawOptions, NodeStyle } from './graph/draw-options';
 export type { Graph } from './graph/graph';
+export type { GraphJson } from './graph/graph-json';
 export type { NodeFilter, NodeInfo } from './graph/node-info';
 
 // plan
