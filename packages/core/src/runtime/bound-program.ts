@@ -1,18 +1,22 @@
 import type { BoundMethod } from './bound-method';
 import { follow, type Follow } from './follow';
+import { generateFollow, generateStraight, generateStraightLoop } from './generate-code';
 import { bindCalls, type Call } from './invoke';
-import type { LinkedBlock, Program } from './program';
+import type { LinkedBlock, LinkedFanOut, Program } from './program';
 import type { ProgramCode } from './program-code';
 import { interpret, type Straight } from './straight';
+import { runItems, type StraightLoop } from './straight-loop';
 
-/** A program whose calls are bound to instances. Runs that have the same instances share it. */
+/** A program whose calls are bound to instances. Runs that have the same instances share it. What it gives for a block interprets it, until it is hot. */
 export class BoundProgram {
   readonly methods: readonly BoundMethod[];
   /** For each invocation of the program. */
   readonly calls: readonly Call[];
   readonly #code: ProgramCode;
+  /** What was generated, by the places of blocks. */
   readonly #straights: (Straight | undefined)[] = [];
   readonly #follows: (Follow | undefined)[] = [];
+  readonly #loops: (StraightLoop | undefined)[] = [];
 
   constructor({ invocations }: Program, methods: readonly BoundMethod[], code: ProgramCode) {
     this.methods = methods;
@@ -20,15 +24,32 @@ export class BoundProgram {
     this.#code = code;
   }
 
-  /** What runs the calls of a block straight on: the interpreter, until the block is hot. */
+  /** What runs the calls of a block straight on. */
   straight(block: LinkedBlock): Straight {
     const { place } = block;
-    return this.#straights[place] ?? (this.#code.isHot(block) ? (this.#straights[place] = this.#code.straight(block)(this)) : interpret);
+    const known = this.#straights[place];
+    if (known !== undefined || !this.#code.isHot(block)) return known ?? interpret;
+    return (this.#straights[place] = this.#code.generate('straight', block, () => generateStraight(block), interpret)(this));
   }
 
   /** What goes through the items of a lane, waiting for one call after the other. */
   follow(block: LinkedBlock): Follow {
     const { place } = block;
-    return this.#follows[place] ?? (this.#code.isHot(block) ? (this.#follows[place] = this.#code.follow(block)(this)) : follow);
+    const known = this.#follows[place];
+    if (known !== undefined || !this.#code.isHot(block)) return known ?? follow;
+    return (this.#follows[place] = this.#code.generate('follow', block, () => generateFollow(block), follow)(this));
+  }
+
+  /** What goes through plain items. */
+  straightLoop(step: LinkedFanOut): StraightLoop {
+    const { place } = step.body;
+    const known = this.#loops[place];
+    if (known !== undefined || !this.#code.isHot(step.body)) return known ?? runItems;
+    return (this.#loops[place] = this.#code.generate('loop', step.body, () => generateStraightLoop(step), runItems)(this));
+  }
+
+  /** Notes that a block has been run so many times. */
+  countRuns(block: LinkedBlock, runs: number): void {
+    this.#code.countRuns(block, runs);
   }
 }

@@ -1,5 +1,6 @@
 import { invalidIteratorResult, promiseAsItem } from '../errors/source-errors';
 import { isThenable } from '../types/thenable';
+import { closeIterator } from './close-iterator';
 import type { RunState } from './run-state';
 import { END, WAIT, type Source, type SourceListener } from './source';
 
@@ -61,7 +62,7 @@ export class IteratorSource implements Source {
   }
 
   #return(): void {
-    this.#setting.run.closeIterator(this.#iterator, this.#setting.node);
+    closeIterator(this.#setting.run, this.#iterator, this.#setting.node);
   }
 }
 
@@ -97,7 +98,7 @@ export class AsyncIteratorSource implements Source {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#setting.run.closeIterator(this.#iterator, this.#setting.node);
+    closeIterator(this.#setting.run, this.#iterator, this.#setting.node);
   }
 
   #pull(): void {

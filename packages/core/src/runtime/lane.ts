@@ -6,14 +6,16 @@ import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { Frame, FrameOwner } from './frame';
 import { loopTurn } from './loop-turn';
+import type { RunState } from './run-state';
 import { CallLanding, finishBlock, startBlock } from './run-block';
 import { END, WAIT } from './source';
 import type { Follower } from './follower';
 import { isPromised } from './odd';
-import { runItems, type StraightHost } from './straight-loop';
+import type { StraightHost } from './straight-host';
 
 /** The fan-out that a lane works for. */
 export interface LaneHost extends StraightHost {
+  readonly run: RunState;
   readonly cancellation: Cancellation;
   /** What was taken from items that have ended and no lane has handed over yet, in the order in which they ended. */
   batch: Batch;
@@ -68,7 +70,7 @@ export class Lane implements FrameOwner, Follower {
     for (;;) {
       const straight = fanOut.straightFrame(this);
       if (straight !== undefined) {
-        const end = runItems(fanOut, straight, this.#limit, () => this.#flush());
+        const end = fanOut.run.bound.straightLoop(fanOut.step)(fanOut.run, fanOut, straight, this.#limit, () => this.#flush());
         if (end === 'turn') return this.#waitForTurn();
         if (end === END) return this.finish();
         if (end !== WAIT) {

@@ -27,7 +27,12 @@ class LoopTurn {
 
   /** Whether the turn is due: asked before an item is pulled, where waiting for it is easy. */
   isDue(): boolean {
-    return --this.countdown <= 0 && (this.#elapsed() > SLICE_MS || this.#scheduled);
+    return --this.countdown <= 0 && this.hasCome();
+  }
+
+  /** The same, when the countdown has run out. */
+  hasCome(): boolean {
+    return this.#elapsed() > SLICE_MS || this.#scheduled;
   }
 
   /** Whether it cannot wait for the end of the item: asked before every call of a node. */

@@ -1,7 +1,5 @@
-import { generateFollow, generateStraight, type Generated } from './generate-code';
-import { follow, type Follow } from './follow';
+import type { Generated } from './generate-code';
 import type { LinkedBlock } from './program';
-import { interpret, type Straight } from './straight';
 
 /** Whether code is generated for the blocks of a graph that run often, for all, or for none. */
 export const codeGenerations = ['auto', 'always', 'never'] as const;
@@ -16,8 +14,7 @@ let isAllowed = true;
 
 /** The generated code of a program's blocks, which does not depend on instances. */
 export class ProgramCode {
-  readonly #straights: (Generated<Straight> | undefined)[] = [];
-  readonly #follows: (Generated<Follow> | undefined)[] = [];
+  readonly #generated = new Map<string, unknown>();
   readonly #runs: number[] = [];
   readonly #threshold: number;
 
@@ -25,29 +22,35 @@ export class ProgramCode {
     this.#threshold = { auto: RUNS_BEFORE_HOT, always: 0, never: Infinity }[generation];
   }
 
-  /** Whether code is worth its while for one more run of a block. */
+  /** Whether a block has run so often that code for it is worth its while. */
   isHot({ place }: LinkedBlock): boolean {
-    const runs = this.#runs[place] ?? 0;
-    if (runs < this.#threshold) this.#runs[place] = runs + 1;
-    return runs >= this.#threshold;
+    return (this.#runs[place] ?? 0) >= this.#threshold;
   }
 
-  straight(block: LinkedBlock): Generated<Straight> {
-    return (this.#straights[block.place] ??= generate(() => generateStraight(block), interpret));
+  /** Notes that a block has run so many times. */
+  countRuns({ place }: LinkedBlock, runs: number): void {
+    this.#runs[place] = (this.#runs[place] ?? 0) + runs;
   }
 
-  follow(block: LinkedBlock): Generated<Follow> {
-    return (this.#follows[block.place] ??= generate(() => generateFollow(block), follow));
+  /** Generates code of some kind for a block, once; what it does is otherwise done by a function that is always there. */
+  generate<F>(kind: string, { place }: LinkedBlock, make: () => Generated<F>, otherwise: F): Generated<F> {
+    const name = `${kind} ${place}`;
+    // Only what is put there below, under the same name.
+    const known = this.#generated.get(name) as Generated<F> | undefined;
+    if (known !== undefined) return known;
+    const generated = attempt(make) ?? (() => otherwise);
+    this.#generated.set(name, generated);
+    return generated;
   }
 }
 
 /** Some runtimes forbid `new Function`; the interpreter does all that generated code does. */
-function generate<F>(make: () => Generated<F>, otherwise: F): Generated<F> {
+function attempt<F>(make: () => Generated<F>): Generated<F> | undefined {
   try {
-    if (isAllowed) return make();
+    return isAllowed ? make() : undefined;
   } catch (error) {
     if (!(error instanceof EvalError)) throw error;
     isAllowed = false;
+    return undefined;
   }
-  return () => otherwise;
 }

@@ -51,6 +51,7 @@ export function finishBlock(run: RunState, frame: Frame, from: number): boolean 
 /** Runs calls as `Straight` says, by generated code or by the interpreter, and takes note of those that have ended. */
 export function runStraight(run: RunState, frame: Frame, from = 0): number {
   const position = run.bound.straight(frame.block)(run, frame, from);
+  run.bound.countRuns(frame.block, 1);
   frame.left -= position - from;
   return position;
 }
@@ -64,11 +65,6 @@ function takeOdd(run: RunState, frame: Frame, position: number): number {
   if (odd instanceof Thrown) settleAbsent(frame, step, failNode(run, frame, step.node, odd.error));
   else accept(run, frame, step, odd);
   return position + 1;
-}
-
-/** Whether all steps of a frame's block have ended with a value. */
-export function isStraight(frame: Frame): boolean {
-  return frame.left === 0 && !frame.lacks;
 }
 
 /** Goes on with a frame after one of its steps, which was under way, has ended. */

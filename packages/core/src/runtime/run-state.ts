@@ -3,7 +3,7 @@ import { NodeExecutionError } from '../errors/node-execution-error';
 import { RunAbortedError } from '../errors/run-aborted-error';
 import { Cancellation } from './cancellation';
 import type { Clock } from './clock';
-import { Failure } from './failure';
+import { type Failure } from './failure';
 import { FailureLog } from './failure-log';
 import type { Follower } from './follower';
 import type { Frame } from './frame';
@@ -11,6 +11,7 @@ import { Permits } from './permits';
 import type { LinkedBlock, LinkedFanOut } from './program';
 import { RunEvents } from './run-events';
 import type { RunSetting } from './run-setting';
+import type { StraightEnd, StraightHost } from './straight-host';
 import { describeStillRunning } from './still-running';
 
 /** Why a run was stopped before its end. */
@@ -30,10 +31,20 @@ export interface RunCalls {
   straight(block: LinkedBlock): (run: RunState, frame: Frame, from: number) => number;
   /** What goes through the items of a lane, waiting for one call after the other. */
   follow(block: LinkedBlock): (lane: Follower, run: RunState, first: Frame, from: number) => Promise<void>;
+  /** What goes through plain items. */
+  straightLoop(step: LinkedFanOut): (run: RunState, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
+  /** Notes that a block has been run so many times. */
+  countRuns(block: LinkedBlock, runs: number): void;
 }
 
 /** Before there are instances. */
-const UNBOUND: RunCalls = { calls: [], straight: () => (_run, _frame, from) => from, follow: () => () => Promise.resolve() };
+const UNBOUND: RunCalls = {
+  calls: [],
+  straight: () => (_run, _frame, from) => from,
+  follow: () => () => Promise.resolve(),
+  straightLoop: () => () => 'turn',
+  countRuns: () => undefined,
+};
 
 /** How a run ended. */
 export type RunEnd = { readonly root: Frame } | { readonly error: unknown };
@@ -142,24 +153,6 @@ export class RunState {
     const chained = this.#chained;
     this.#chained = this.#chainedPromise = undefined;
     return chained;
-  }
-
-  /** Calls an iterator's `return()`; what it throws is a failure like any other (F3). */
-  closeIterator(iterator: { return?: (value?: unknown) => unknown }, node: string): void {
-    const failed = (error: unknown): void => {
-      const failure = new Failure(node, [], error);
-      if (this.stopped) this.failedLate(failure);
-      else this.survive(failure, true);
-    };
-    this.inContext(() => {
-      try {
-        const closed = iterator.return?.();
-        if (typeof closed === 'object' && closed !== null && 'then' in closed)
-          this.await(closed, { value: () => undefined, error: failed });
-      } catch (error) {
-        failed(error);
-      }
-    });
   }
 
   /** The root has ended. */

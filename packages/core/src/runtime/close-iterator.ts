@@ -1,0 +1,19 @@
+import { Failure } from './failure';
+import type { RunState } from './run-state';
+
+/** Calls an iterator's `return()`; what it throws is a failure like any other (F3). */
+export function closeIterator(run: RunState, iterator: { return?: (value?: unknown) => unknown }, node: string): void {
+  const failed = (error: unknown): void => {
+    const failure = new Failure(node, [], error);
+    if (run.stopped) run.failedLate(failure);
+    else run.survive(failure, true);
+  };
+  run.inContext(() => {
+    try {
+      const closed = iterator.return?.();
+      if (typeof closed === 'object' && closed !== null && 'then' in closed) run.await(closed, { value: () => undefined, error: failed });
+    } catch (error) {
+      failed(error);
+    }
+  });
+}
