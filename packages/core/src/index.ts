@@ -49,6 +49,7 @@ export { source } from './dependencies/source';
 export { value } from './dependencies/value';
 
 // metadata
+export { isDataflowClass } from './metadata/is-dataflow-class';
 export type { NodeDefinition, ParameterDefinition } from './metadata/node-definition';
 export type { Role } from './metadata/role';
 
@@ -98,9 +99,13 @@ export { tagOutputs } from './decorators/tag-outputs';
 export { unpackFields } from './decorators/unpack-fields';
 
 // graph
+export { drawDot } from './graph/draw-dot';
+export { drawMermaid } from './graph/draw-mermaid';
 export type { DrawOptions, NodeStyle } from './graph/draw-options';
+export { drawGraph, type DrawnEdge, type DrawnNode, type DrawnScope, type Drawing } from './graph/drawing';
+export { drawnRoles, type DrawnRole } from './graph/drawn-role';
 export type { Graph } from './graph/graph';
-export type { GraphJson } from './graph/graph-json';
+export type { GraphJson, NodeJson } from './graph/graph-json';
 export type { NodeFilter, NodeInfo } from './graph/node-info';
 
 // plan
