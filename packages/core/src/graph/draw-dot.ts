@@ -1,7 +1,7 @@
 import type { DrawOptions } from './draw-options';
 import { drawGraph, type Drawing, type DrawnEdge, type DrawnNode, type DrawnScope } from './drawing';
 import { drawnRoles, inLegendOrder, type DrawnRole } from './drawn-role';
-import type { GraphView } from './graph-view';
+import type { GraphJson } from './graph-json';
 
 const styles: Readonly<Record<DrawnRole, string>> = {
   input: 'shape=ellipse, style="filled,dashed", fillcolor="#eef4fb", color="#5b87b8"',
@@ -17,7 +17,7 @@ const arrows: Readonly<Record<DrawnEdge['kind'], readonly string[]>> = { plain: 
 const highlight = 'color="#c2410c", penwidth=3';
 
 /** Draws a graph in the DOT language of Graphviz. The same graph gives the same text. */
-export function drawDot(graph: GraphView, options: DrawOptions = {}): string {
+export function drawDot(graph: GraphJson, options: DrawOptions = {}): string {
   const { orient = 'LR', legend = false } = options;
   const drawing = drawGraph(graph, options);
   return [

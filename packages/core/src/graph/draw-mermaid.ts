@@ -1,7 +1,7 @@
 import type { DrawOptions } from './draw-options';
 import { drawGraph, type Drawing, type DrawnEdge, type DrawnNode, type DrawnScope } from './drawing';
 import { drawnRoles, inLegendOrder, type DrawnRole } from './drawn-role';
-import type { GraphView } from './graph-view';
+import type { GraphJson } from './graph-json';
 
 const shapes: Readonly<Record<DrawnRole, readonly [open: string, close: string]>> = {
   input: ['([', '])'],
@@ -36,7 +36,7 @@ const classes: Readonly<Record<DrawnRole, string>> = {
 const highlight = 'stroke:#c2410c,stroke-width:3px';
 
 /** Draws a graph as a Mermaid flowchart. The same graph gives the same text. */
-export function drawMermaid(graph: GraphView, options: DrawOptions = {}): string {
+export function drawMermaid(graph: GraphJson, options: DrawOptions = {}): string {
   const { orient = 'LR', legend = false } = options;
   const drawing = drawGraph(graph, options);
   const { root, edges, roles } = drawing;

@@ -17,6 +17,8 @@ export interface NodeStyle {
 export interface DrawOptions {
   /** The direction of the arrows. Default: 'LR'. */
   readonly orient?: 'LR' | 'RL' | 'TB' | 'BT';
+  /** What boxes stand for: fan-outs, their phases, namespaces and the nodes of one method; or classes. Default: 'scope'. */
+  readonly groupBy?: 'scope' | 'module';
   /** Whether to leave inputs out. Default: false. */
   readonly hideInputs?: boolean;
   /** Whether to draw raw values and the verdicts of validators too. Default: false. */
@@ -42,6 +44,7 @@ const flag: Rule = { accepts: (value) => typeof value === 'boolean', expected: '
 
 const rules: Readonly<Record<keyof DrawOptions, Rule>> = {
   orient: { accepts: (value) => ['LR', 'RL', 'TB', 'BT'].some((one) => one === value), expected: `'LR', 'RL', 'TB' or 'BT'` },
+  groupBy: { accepts: (value) => value === 'scope' || value === 'module', expected: `'scope' or 'module'` },
   hideInputs: flag,
   showIntermediate: flag,
   showTags: flag,

@@ -18,6 +18,7 @@ import {
 } from '@millrace/core';
 import type { DrawOptions } from './draw-options';
 import { buildGraph } from './build-graph';
+import { drawGraph } from './drawing';
 
 class Flow {
   @input() declare readonly orders: readonly number[];
@@ -283,5 +284,52 @@ describe('what only leads to other nodes', () => {
 
   it('subdags are boxes, in which their fan-outs are boxes too', () => {
     expect(piped.toMermaid()).toMatch(/subgraph f\d\["outer"\]\n[^]*subgraph f\d\["for each outer\.digit"\]\n[^]*end\n {2}end/);
+  });
+});
+
+describe('phases of a fan-out', () => {
+  class Shares {
+    @input() declare readonly amounts: number[];
+    @parallelizable('amounts') *amount(amounts: number[]): Generator<number> {
+      yield* amounts;
+    }
+    @node('amount') paid(amount: number): number {
+      return amount;
+    }
+    @collect('paid') sum(paid: Collect<number>): number {
+      return paid.reduce((a, b) => a + b, 0);
+    }
+    @node('sum') total(sum: number): number {
+      return sum;
+    }
+    @node('paid', 'total') share(paid: number, total: number): number {
+      return paid / total;
+    }
+    @collect('share') shares(shares: Collect<number>): Collect<number> {
+      return shares;
+    }
+  }
+
+  it('are boxes of their own where a collected value flows back to the items', () => {
+    const { root } = drawGraph(buildGraph({ modules: [Shares], config: {}, allowOverrides: false }).toJSON());
+
+    const [items] = root.inner;
+    expect(items).toMatchObject({ label: 'for each amount', nodes: [] });
+    expect(items?.inner.map(({ label, nodes }) => [label, ...nodes.map((each) => each.label)])).toEqual([
+      ['phase 1', 'paid'],
+      ['phase 2', 'share'],
+    ]);
+  });
+
+  it('are not drawn where there is only one', () => {
+    expect(graph.toDot()).not.toContain('phase');
+  });
+
+  it('give way to classes, with what belongs to none outside', () => {
+    const { root } = drawGraph(graph.toJSON(), { groupBy: 'module' });
+
+    expect(root.nodes.map(({ label }) => label)).toEqual(['vat', 'bonus']);
+    expect(root.inner.map(({ label }) => label)).toEqual(['Flow']);
+    expect(root.inner[0]?.nodes).toHaveLength(5);
   });
 });

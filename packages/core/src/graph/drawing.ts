@@ -1,11 +1,10 @@
 import { checkDrawOptions, styleOfNode, type DrawOptions, type NodeStyle } from './draw-options';
 import { boxesIn, type DrawnBox } from './drawn-boxes';
-import { shownDependencies, type EdgeKind } from './drawn-edges';
+import { shownDependencies } from './drawn-edges';
 import { notesOf } from './drawn-notes';
 import { roleIn, type DrawnRole } from './drawn-role';
-import type { GraphNode } from './graph-node';
-import type { GraphView } from './graph-view';
-import { nodeInfoOf } from './node-info';
+import type { EdgeKind } from './edge-kinds';
+import type { GraphJson, NodeJson } from './graph-json';
 import { nodesBetween } from './query';
 
 /** A node of a drawing; the id is safe in every language, whatever the name. */
@@ -50,14 +49,14 @@ export interface Drawing {
  *
  * @throws MillraceError `INVALID_OPTION` for options that it does not take, `INVALID_REQUEST` for a path between unknown nodes.
  */
-export function drawGraph(graph: GraphView, options: DrawOptions): Drawing {
+export function drawGraph(graph: GraphJson, options: DrawOptions = {}): Drawing {
   checkDrawOptions(options);
   const isShown = shownBy(options);
-  const shown = [...graph.nodes.values()].filter(isShown);
+  const nodes = new Map(graph.nodes.map((node) => [node.name, node]));
+  const shown = graph.nodes.filter(isShown);
   const ids = new Map(shown.map(({ name }, index) => [name, `n${index}`]));
-  const { highlightPath } = options;
-  const path = new Set(highlightPath === undefined ? [] : nodesBetween(graph, ...highlightPath).map(({ name }) => name));
-  const boxesOf = boxesIn(graph, shown);
+  const path = pathIn(nodes, options);
+  const boxesOf = boxesIn(graph, shown, options);
   const scopes = new DrawnScopes();
   const edges: DrawnEdge[] = [];
   const roles = new Set<DrawnRole>();
@@ -65,18 +64,22 @@ export function drawGraph(graph: GraphView, options: DrawOptions): Drawing {
   for (const node of shown) {
     const { name } = node;
     const id = ids.get(name) ?? '';
-    const role = roleIn(graph, node, isShown);
-    const style = styleOfNode(options, nodeInfoOf(graph, node));
+    const role = roleIn(nodes, node, isShown);
+    const style = styleOfNode(options, node);
     roles.add(role);
     if (style !== undefined && !styles.has(style.label)) styles.set(style.label, style);
-    scopes
-      .at(boxesOf(node))
-      .nodes.push({ id, label: name, notes: notesOf(node, graph, options), role, style, isHighlighted: path.has(name) });
-    for (const [dependency, kind] of shownDependencies(node, graph, isShown)) {
+    scopes.at(boxesOf(node)).nodes.push({ id, label: name, notes: notesOf(node, options), role, style, isHighlighted: path.has(name) });
+    for (const [dependency, kind] of shownDependencies(node, nodes, isShown)) {
       edges.push({ from: ids.get(dependency) ?? '', to: id, kind, isHighlighted: path.has(name) && path.has(dependency) });
     }
   }
   return { root: scopes.root, edges, roles, styles };
+}
+
+function pathIn(nodes: ReadonlyMap<string, NodeJson>, { highlightPath }: DrawOptions): ReadonlySet<string> {
+  if (highlightPath === undefined) return new Set();
+  const dependantsOf = (name: string): readonly string[] => nodes.get(name)?.dependants ?? [];
+  return new Set(nodesBetween({ nodes, dependantsOf }, ...highlightPath).map(({ name }) => name));
 }
 
 /** The boxes of a drawing, made when something stands in them. */
@@ -100,7 +103,7 @@ class DrawnScopes {
   }
 }
 
-function shownBy({ hideInputs = false, showIntermediate = false }: DrawOptions): (node: GraphNode) => boolean {
+function shownBy({ hideInputs = false, showIntermediate = false }: DrawOptions): (node: NodeJson) => boolean {
   return ({ roles, generated }) =>
     !(hideInputs && roles.includes('input')) && (showIntermediate || (generated !== 'raw' && generated !== 'validator'));
 }

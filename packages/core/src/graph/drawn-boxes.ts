@@ -1,7 +1,8 @@
-import type { GraphNode } from './graph-node';
-import type { GraphView } from './graph-view';
+import type { DrawOptions } from './draw-options';
+import { drawnPhases, type DrawnPhases } from './drawn-phases';
+import type { GraphJson, NodeJson } from './graph-json';
 
-/** A box around nodes: what runs for the items of a fan-out, what is in a namespace (a subdag's, often), or what one method gives. */
+/** A box around nodes: what runs for the items of a fan-out, or in one phase of it; what is in a namespace (a subdag's, often); what one method gives. */
 export interface DrawnBox {
   /** Among the boxes of one box. */
   readonly key: string;
@@ -9,18 +10,24 @@ export interface DrawnBox {
 }
 
 /** Finds the boxes in which a node stands, outermost first. */
-export function boxesIn(graph: GraphView, shown: readonly GraphNode[]): (node: GraphNode) => readonly DrawnBox[] {
+export function boxesIn(
+  { nodes }: GraphJson,
+  shown: readonly NodeJson[],
+  { groupBy = 'scope' }: DrawOptions,
+): (node: NodeJson) => readonly DrawnBox[] {
+  if (groupBy === 'module') return ({ module }) => (module === '' ? [] : [{ key: module, label: module }]);
   const siblings = countSiblings(shown);
+  const phases = drawnPhases(nodes);
   return (node) => {
-    const boxes = boxesAround(node, graph);
+    const boxes = boxesAround(node, phases);
     const family = familyOf(node);
     if (family === undefined || (siblings.get(family) ?? 0) < 2) return boxes;
-    return [...boxes, { key: `method ${family}`, label: node.method?.key ?? '' }];
+    return [...boxes, { key: `method ${family}`, label: node.method }];
   };
 }
 
 /** A fan-out is opened in a namespace: what runs for its items stands in the box of this namespace too. */
-function boxesAround(node: GraphNode, graph: GraphView): DrawnBox[] {
+function boxesAround(node: NodeJson, phases: DrawnPhases): DrawnBox[] {
   const boxes: DrawnBox[] = [];
   let entered: readonly string[] = [];
   const enter = (name: string): void => {
@@ -33,23 +40,24 @@ function boxesAround(node: GraphNode, graph: GraphView): DrawnBox[] {
     }
     if (first < namespace.length) entered = namespace;
   };
-  for (const opening of node.scope) {
-    const name = graph.get(opening)?.fanOut?.name ?? opening;
-    enter(name);
-    boxes.push({ key: `items ${opening}`, label: `for each ${name}` });
+  for (const fanOut of node.scope) {
+    enter(fanOut);
+    boxes.push({ key: `items ${fanOut}`, label: `for each ${fanOut}` });
+    const phase = phases.of(node, fanOut);
+    if (phase !== undefined) boxes.push({ key: `phase ${phase}`, label: `phase ${phase}` });
   }
   // Inputs are given from outside, whatever their names.
-  if (node.method !== undefined) enter(node.name);
+  if (node.method !== '') enter(node.name);
   return boxes;
 }
 
 /** Nodes of one method, as `@parameterize` makes them. What only leads to one of them is none, and neither is a field. */
-function familyOf({ name, place, scope, method, generated }: GraphNode): string | undefined {
-  if (method === undefined || (generated !== undefined && generated !== 'whole')) return undefined;
+function familyOf({ name, place, scope, method, generated }: NodeJson): string | undefined {
+  if (method === '' || (generated !== undefined && generated !== 'whole')) return undefined;
   return JSON.stringify([place, name.slice(0, name.lastIndexOf('.') + 1), ...scope]);
 }
 
-function countSiblings(nodes: readonly GraphNode[]): ReadonlyMap<string, number> {
+function countSiblings(nodes: readonly NodeJson[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const node of nodes) {
     const family = familyOf(node);

@@ -1,5 +1,4 @@
-import type { GraphNode } from './graph-node';
-import type { GraphView } from './graph-view';
+import type { NodeJson } from './graph-json';
 
 /** What a shape stands for. */
 export type DrawnRole = 'input' | 'config' | 'node' | 'parallelizable' | 'collect' | 'collect-parallelizable';
@@ -21,18 +20,18 @@ export function inLegendOrder(roles: ReadonlySet<DrawnRole>): readonly DrawnRole
 }
 
 /** The role of a node; that of its raw value where this is hidden, since the node then stands for both. */
-export function roleIn(graph: GraphView, node: GraphNode, isShown: (node: GraphNode) => boolean): DrawnRole {
-  const [role = 'node', second] = (node.generated === undefined ? hiddenRaw(graph, node, isShown) : undefined)?.roles ?? node.roles;
+export function roleIn(nodes: ReadonlyMap<string, NodeJson>, node: NodeJson, isShown: (node: NodeJson) => boolean): DrawnRole {
+  const [role = 'node', second] = (node.generated === undefined ? hiddenRaw(nodes, node, isShown) : undefined)?.roles ?? node.roles;
   return second === undefined ? role : 'collect-parallelizable';
 }
 
 /** The raw value from which nodes of the same method lead to this one, if it is hidden. */
-function hiddenRaw(graph: GraphView, node: GraphNode, isShown: (node: GraphNode) => boolean): GraphNode | undefined {
-  const reached = new Set<GraphNode>([node]);
+function hiddenRaw(nodes: ReadonlyMap<string, NodeJson>, node: NodeJson, isShown: (node: NodeJson) => boolean): NodeJson | undefined {
+  const reached = new Set<NodeJson>([node]);
   // A set hands out what is added while it is iterated.
   for (const { dependencies } of reached) {
     for (const name of dependencies) {
-      const dependency = graph.get(name);
+      const dependency = nodes.get(name);
       if (dependency?.generated === undefined || dependency.place !== node.place) continue;
       if (dependency.generated === 'raw' && !isShown(dependency) && dependency.roles[0] !== 'node') return dependency;
       reached.add(dependency);

@@ -1,8 +1,10 @@
-import { fanOutNames, type GraphView } from './graph-view';
+import { canonicalText } from './canonical-text';
+import { edgeKinds } from './edge-kinds';
 import type { GraphNode, ItemErrorPolicy } from './graph-node';
+import { fanOutNames, type GraphView } from './graph-view';
 import { nodeInfoOf, type NodeInfo } from './node-info';
 
-/** A graph as plain data, for files and other programs. */
+/** A graph as plain data, for files, drawings and other programs. */
 export interface GraphJson {
   readonly version: string;
   /** In topological order. */
@@ -10,7 +12,15 @@ export interface GraphJson {
 }
 
 /** A node as plain data. */
-interface NodeJson extends NodeInfo {
+export interface NodeJson extends NodeInfo {
+  /** `Class.method`, for messages. */
+  readonly place: string;
+  /** Those of the dependencies that it gathers from the items of a fan-out. */
+  readonly gathers: readonly string[];
+  /** Those of the dependencies that may be absent. */
+  readonly optional: readonly string[];
+  /** The config that chose this variant of the node: the keys, and their values as text, or `absent`. */
+  readonly chosenBy: Readonly<Record<string, string>>;
   /** What a collector closes, outermost first; else empty. */
   readonly closes: readonly string[];
   /** Only for parallelizables. */
@@ -34,11 +44,25 @@ export function graphJson(graph: GraphView): GraphJson {
 }
 
 function nodeJson(graph: GraphView, node: GraphNode): NodeJson {
-  const { fanOut, closes } = node;
-  if (fanOut === undefined) return { ...nodeInfoOf(graph, node), closes: fanOutNames(graph, closes) };
+  const kinds = [...edgeKinds(node)];
+  const named = (wanted: string): string[] => kinds.flatMap(([name, kind]) => (kind === wanted ? [name] : []));
+  const json: NodeJson = {
+    ...nodeInfoOf(graph, node),
+    place: node.place,
+    gathers: named('gathered'),
+    optional: named('optional'),
+    chosenBy: Object.fromEntries(node.configKeys.map((key) => [key, configText(graph, key)])),
+    closes: fanOutNames(graph, node.closes),
+  };
+  const { fanOut } = node;
+  if (fanOut === undefined) return json;
   const { name, concurrency, window, buffer, ordered, uniqueKeys, onItemError } = fanOut;
   const options = { name, concurrency: numberJson(concurrency), window, buffer: numberJson(buffer), ordered, uniqueKeys, onItemError };
-  return { ...nodeInfoOf(graph, node), closes: fanOutNames(graph, closes), fanOut: options };
+  return { ...json, fanOut: options };
+}
+
+function configText({ config }: GraphView, key: string): string {
+  return Object.hasOwn(config, key) ? canonicalText(config[key]) : 'absent';
 }
 
 function numberJson(value: number): number | 'Infinity' {

@@ -86,12 +86,12 @@ export class Graph implements GraphView {
 
   /** The graph as a Mermaid flowchart: fan-outs are boxes around what runs for their items. The same graph gives the same text. */
   toMermaid(options?: DrawOptions): string {
-    return drawMermaid(this, options);
+    return drawMermaid(this.toJSON(), options);
   }
 
   /** The graph in the DOT language of Graphviz, drawn as `toMermaid` does. */
   toDot(options?: DrawOptions): string {
-    return drawDot(this, options);
+    return drawDot(this.toJSON(), options);
   }
 }
 
