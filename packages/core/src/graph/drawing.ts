@@ -1,5 +1,5 @@
 import { checkDrawOptions, styleOfNode, type DrawOptions, type NodeStyle } from './draw-options';
-import { boxesIn, type DrawnBox } from './drawn-boxes';
+import { boxesIn, type BoxKind, type DrawnBox } from './drawn-boxes';
 import { shownDependencies } from './drawn-edges';
 import { notesOf } from './drawn-notes';
 import { roleIn, type DrawnRole } from './drawn-role';
@@ -21,6 +21,7 @@ export interface DrawnNode {
 /** The nodes of one box, and the boxes in it. */
 export interface DrawnScope {
   readonly id: string;
+  readonly kind: BoxKind | 'root';
   readonly label: string;
   readonly nodes: DrawnNode[];
   readonly inner: DrawnScope[];
@@ -84,17 +85,17 @@ function pathIn(nodes: ReadonlyMap<string, NodeJson>, { highlightPath }: DrawOpt
 
 /** The boxes of a drawing, made when something stands in them. */
 class DrawnScopes {
-  readonly root: DrawnScope = { id: 'root', label: '', nodes: [], inner: [] };
+  readonly root: DrawnScope = { id: 'root', kind: 'root', label: '', nodes: [], inner: [] };
   readonly #inner = new Map<DrawnScope, Map<string, DrawnScope>>();
   #count = 0;
 
   at(boxes: readonly DrawnBox[]): DrawnScope {
-    return boxes.reduce((scope, { key, label }) => {
+    return boxes.reduce((scope, { kind, key, label }) => {
       const known = this.#inner.get(scope) ?? new Map<string, DrawnScope>();
       this.#inner.set(scope, known);
       let inner = known.get(key);
       if (inner === undefined) {
-        inner = { id: `f${this.#count++}`, label, nodes: [], inner: [] };
+        inner = { id: `f${this.#count++}`, kind, label, nodes: [], inner: [] };
         known.set(key, inner);
         scope.inner.push(inner);
       }

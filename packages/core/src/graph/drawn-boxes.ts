@@ -2,8 +2,12 @@ import type { DrawOptions } from './draw-options';
 import { drawnPhases, type DrawnPhases } from './drawn-phases';
 import type { GraphJson, NodeJson } from './graph-json';
 
+/** What a box stands for. */
+export type BoxKind = 'items' | 'phase' | 'namespace' | 'method' | 'module';
+
 /** A box around nodes: what runs for the items of a fan-out, or in one phase of it; what is in a namespace (a subdag's, often); what one method gives. */
 export interface DrawnBox {
+  readonly kind: BoxKind;
   /** Among the boxes of one box. */
   readonly key: string;
   readonly label: string;
@@ -15,14 +19,14 @@ export function boxesIn(
   shown: readonly NodeJson[],
   { groupBy = 'scope' }: DrawOptions,
 ): (node: NodeJson) => readonly DrawnBox[] {
-  if (groupBy === 'module') return ({ module }) => (module === '' ? [] : [{ key: module, label: module }]);
+  if (groupBy === 'module') return ({ module }) => (module === '' ? [] : [{ kind: 'module', key: module, label: module }]);
   const siblings = countSiblings(shown);
   const phases = drawnPhases(nodes);
   return (node) => {
     const boxes = boxesAround(node, phases);
     const family = familyOf(node);
     if (family === undefined || (siblings.get(family) ?? 0) < 2) return boxes;
-    return [...boxes, { key: `method ${family}`, label: node.method }];
+    return [...boxes, { kind: 'method', key: `method ${family}`, label: node.method }];
   };
 }
 
@@ -36,15 +40,15 @@ function boxesAround(node: NodeJson, phases: DrawnPhases): DrawnBox[] {
     const first = common === -1 ? namespace.length : common;
     for (let depth = first; depth < namespace.length; depth++) {
       const label = namespace.slice(0, depth + 1).join('.');
-      boxes.push({ key: `namespace ${label}`, label });
+      boxes.push({ kind: 'namespace', key: `namespace ${label}`, label });
     }
     if (first < namespace.length) entered = namespace;
   };
   for (const fanOut of node.scope) {
     enter(fanOut);
-    boxes.push({ key: `items ${fanOut}`, label: `for each ${fanOut}` });
+    boxes.push({ kind: 'items', key: `items ${fanOut}`, label: `for each ${fanOut}` });
     const phase = phases.of(node, fanOut);
-    if (phase !== undefined) boxes.push({ key: `phase ${phase}`, label: `phase ${phase}` });
+    if (phase !== undefined) boxes.push({ kind: 'phase', key: `phase ${phase}`, label: `phase ${phase}` });
   }
   // Inputs are given from outside, whatever their names.
   if (node.method !== '') enter(node.name);

@@ -39,6 +39,7 @@ class MethodNode implements GraphNode {
   readonly dependencies: readonly string[];
   readonly tags: GraphNode['tags'];
   readonly schema: GraphNode['schema'];
+  readonly operations: GraphNode['operations'];
   readonly description: string;
   readonly moduleName: string;
   readonly place: string;
@@ -72,6 +73,7 @@ class MethodNode implements GraphNode {
     this.generated = generated;
     this.tags = definition.tags;
     this.schema = definition.schema;
+    this.operations = definition.operations;
     this.description = definition.description;
     this.moduleName = module.name;
     this.place = vertex.place;
@@ -98,6 +100,7 @@ class ValueNode implements GraphNode {
   readonly input: InputOptions;
   readonly method = undefined;
   readonly generated = undefined;
+  readonly operations = undefined;
   readonly configKeys = none;
   readonly dependencies = none;
   readonly tags = {};

@@ -3,6 +3,7 @@ import type { Reducer } from '../types/reducer';
 import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import type { Generated } from '../types/generated';
+import type { NodeOperations } from '../types/node-operations';
 import type { Tags } from '../types/tags';
 
 /** What a node of the graph does; a method that collects and is parallelizable has both roles. */
@@ -98,6 +99,8 @@ export interface GraphNode {
   readonly tags: Tags;
   /** What it gives, if a schema says so; for a parallelizable, an item. */
   readonly schema: StandardSchemaV1 | undefined;
+  /** Retries, a time-out, a pool. */
+  readonly operations: NodeOperations | undefined;
   readonly description: string;
   /** The class's name; empty for undeclared inputs and config. */
   readonly moduleName: string;
