@@ -91,11 +91,13 @@ export { pipeInput, type PipeInputOptions } from './decorators/pipe-input';
 export { pipeOutput, type PipeOutputOptions } from './decorators/pipe-output';
 export { resolveFromConfig } from './decorators/resolve-from-config';
 export { resolve, type ResolveOptions } from './decorators/resolve';
+export { retry, type RetryOptions } from './decorators/retry';
 export type { CollectOptions, NodeOptions, ParallelizableOptions } from './decorators/role-options';
 export { schema } from './decorators/schema';
 export { subdag, type SubdagClass, type SubdagOptions } from './decorators/subdag';
 export { tag, type TargetOptions } from './decorators/tag';
 export { tagOutputs } from './decorators/tag-outputs';
+export { timeout } from './decorators/timeout';
 export { unpackFields } from './decorators/unpack-fields';
 
 // graph

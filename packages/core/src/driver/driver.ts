@@ -5,6 +5,7 @@ import type { Graph } from '../graph/graph';
 import { listNodes, nodeInfoOf, type NodeFilter, type NodeInfo } from '../graph/node-info';
 import { downstreamOf, nodesBetween, upstreamOf } from '../graph/query';
 import type { Plan } from '../plan/plan';
+import type { Environment } from '../runtime/environment';
 import type { RunEvent } from '../runtime/run-event';
 import { completeOptions, type CompleteOptions } from './driver-options';
 import type {
@@ -25,6 +26,7 @@ import { planOf } from './plan-cache';
 import { faultsOf, readRequest } from './read-request';
 import type { Run } from './run';
 import type { StreamEntry } from './stream-entry';
+import { systemEnvironment } from './system-environment';
 import { streamRun } from './stream-run';
 
 /** What is wrong with a request; nothing where it would run. */
@@ -47,11 +49,14 @@ export class Driver<const M extends Modules = any> {
   readonly graph: Graph;
   readonly #options: CompleteOptions<M>;
   readonly #runs: RunFactory;
+  readonly #environment: Environment;
 
-  constructor(options: DriverOptions<M>) {
+  /** The environment, time and chance, is for tests: `createTestDriver` puts in virtual time. */
+  constructor(options: DriverOptions<M>, environment: Environment = systemEnvironment) {
     this.#options = completeOptions(options);
     this.graph = buildGraph(this.#options);
-    this.#runs = new RunFactory(this.graph, this.#options);
+    this.#runs = new RunFactory(this.graph, this.#options, environment);
+    this.#environment = environment;
   }
 
   /** Runs what the outputs need, and resolves to them by name. Rejects with the first failure that nothing bears, or when aborted. */
@@ -128,6 +133,6 @@ export class Driver<const M extends Modules = any> {
 
   /** A new driver that differs in some options. */
   with(changes: DriverChanges): Driver<M> {
-    return new Driver({ ...this.#options, ...changes });
+    return new Driver({ ...this.#options, ...changes }, this.#environment);
   }
 }

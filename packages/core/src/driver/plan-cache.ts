@@ -2,6 +2,7 @@ import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
+import { LayerTable } from '../runtime/layers/layer-table';
 import { linkPlan } from '../runtime/program';
 import { ProgramBinder } from '../runtime/program-binder';
 import type { CodeGeneration } from '../runtime/program-code';
@@ -14,11 +15,13 @@ const KEPT = 64;
 export class PlanCache {
   readonly #graph: Graph;
   readonly #generation: CodeGeneration;
+  readonly #layers: LayerTable;
   readonly #programs = new Map<string, ProgramBinder>();
 
   constructor(graph: Graph, generation: CodeGeneration) {
     this.#graph = graph;
     this.#generation = generation;
+    this.#layers = new LayerTable(graph);
   }
 
   /** The program of a request, to be bound to instances, or why the request is refused. */
@@ -27,11 +30,12 @@ export class PlanCache {
     // All of it is names, and names are all that the check and the plan depend on.
     const key = JSON.stringify([outputs, [...inputs], [...overrides], stream]);
     const known = read.faults.length === 0 ? this.#programs.get(key) : undefined;
-    return (
-      known ??
-      refusalOf(faultsOf(this.#graph, read)) ??
-      this.#remember(key, new ProgramBinder(linkPlan(createPlan(this.#graph, read.request), this.#graph), this.#generation))
-    );
+    return known ?? refusalOf(faultsOf(this.#graph, read)) ?? this.#remember(key, this.#link(read));
+  }
+
+  #link({ request }: ReadRequest): ProgramBinder {
+    const program = linkPlan(createPlan(this.#graph, request), this.#graph, (node) => this.#layers.of(node).length > 0);
+    return new ProgramBinder(program, { generation: this.#generation, layers: this.#layers });
   }
 
   #remember(key: string, program: ProgramBinder): ProgramBinder {

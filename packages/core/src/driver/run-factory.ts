@@ -3,7 +3,7 @@ import { throwError } from 'rxjs';
 import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
 import { AbortListeners } from '../runtime/abort-listeners';
-import { systemClock } from '../runtime/clock';
+import type { Environment } from '../runtime/environment';
 import { FailureLog } from '../runtime/failure-log';
 import type { RunSetting, StreamedEntry } from '../runtime/run-setting';
 import { startRun, type StartedRun } from '../runtime/start-run';
@@ -26,11 +26,13 @@ export class RunFactory {
   readonly #options: CompleteOptions;
   readonly #plans: PlanCache;
   readonly #instances: DriverInstances;
+  readonly #environment: Environment;
   readonly #abortListeners = new AbortListeners();
 
-  constructor(graph: Graph, options: CompleteOptions) {
+  constructor(graph: Graph, options: CompleteOptions, environment: Environment) {
     this.#graph = graph;
     this.#options = options;
+    this.#environment = environment;
     this.#plans = new PlanCache(graph, options.codegen);
     this.#instances = new DriverInstances(options.modules, options.instances);
   }
@@ -54,7 +56,7 @@ export class RunFactory {
       stopsAtFailure,
       maxConcurrency,
       graceMs,
-      clock: systemClock,
+      environment: this.#environment,
       stream,
     };
     return startRun(setting, binder);

@@ -57,6 +57,8 @@ export const errorCodes = [
   'DROP_AT_ROOT',
   'MISSING_FIELD',
   'INVALID_OUTPUT',
+  'TIMED_OUT',
+  'RETRY_PREDICATE_FAILED',
   'DATA_QUALITY',
 ] as const;
 

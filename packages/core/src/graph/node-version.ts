@@ -31,7 +31,9 @@ export function versionOf({ definition, method, parameters }: VersionedMethod): 
       method === undefined ? '' : sourceText(method),
       call === undefined ? '' : sourceText(call.run),
       canonicalText(parameters),
-      ...modifiers.filter(({ isOperational }) => isOperational !== true).map((modifier) => `@${modifier.name}(${canonicalText(modifier.arguments)})`),
+      ...modifiers
+        .filter(({ isOperational }) => isOperational !== true)
+        .map((modifier) => `@${modifier.name}(${canonicalText(modifier.arguments)})`),
     ].join('\n'),
   );
 }

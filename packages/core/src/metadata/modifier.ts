@@ -26,6 +26,8 @@ export interface Modifier {
   readonly phase: Phase;
   /** What the decorator was given. */
   readonly arguments: readonly unknown[];
+  /** Whether it bears on how the node is called, and never on what it gives: the node's version does not depend on it then. */
+  readonly isOperational?: true;
   /** On a fault it gives the definitions back as they are, never half changed. */
   apply(definitions: readonly NodeDefinition[], context: ModifierContext): readonly NodeDefinition[];
 }

@@ -3,6 +3,7 @@ import type { DependencyForm } from '../dependencies/dependency-form';
 import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import type { Generated } from '../types/generated';
+import type { NodeOperations } from '../types/node-operations';
 import type { Tags } from '../types/tags';
 import type { Role } from './role';
 
@@ -29,6 +30,7 @@ interface Inside {
 interface AppliedModifier {
   readonly name: string;
   readonly arguments: readonly unknown[];
+  readonly isOperational?: true;
 }
 
 /** A node before it is linked: what modifiers work on. Immutable. */
@@ -54,6 +56,8 @@ export interface NodeDefinition {
   readonly modifiers?: readonly AppliedModifier[];
   /** What it gives; for a parallelizable, an item. Checked only where the driver is told to. */
   readonly schema?: StandardSchemaV1;
+  /** Retries, a time-out, a pool. */
+  readonly operations?: NodeOperations;
   /** Dataflows whose nodes the graph gets beside it. */
   readonly subdags?: readonly Subdag[];
   /** Where the names of its dependencies are looked up first. */

@@ -52,7 +52,8 @@ function resolveWith(decorateWith: (config: ModifierContext['config']) => unknow
     if (typeof decorator !== 'function')
       return fail(`gave ${decorator === null ? 'null' : `a value of type ${typeof decorator}`} and no decorator`);
     const { modifiers, other } = recordedModifiers((...place) => decorator(...place) as unknown);
-    if (other) return fail('gave a decorator that is no modifier; @node, @parallelizable, @collect and @mutate are written on the method itself');
+    if (other)
+      return fail('gave a decorator that is no modifier; @node, @parallelizable, @collect and @mutate are written on the method itself');
     if (modifiers.length === 0) return fail('gave a function that is no decorator of this package');
     return absent.size > 0 && modifiers.some(hasUndefinedName) ? fail('gave a decorator with an undefined name in it') : modifiers;
   } catch (error) {

@@ -2,10 +2,17 @@ import type { BoundMethod } from './bound-method';
 import { follow, type Follow } from './follow';
 import { generateFollow, generateStraight, generateStraightLoop } from './generate-code';
 import { bindCalls, type Call } from './invoke';
+import type { LayerTable } from './layers/layer-table';
 import type { LinkedBlock, LinkedFanOut, Program } from './program';
 import type { ProgramCode } from './program-code';
 import { interpret, type Straight } from './straight';
 import { runItems, type StraightLoop } from './straight-loop';
+
+/** What binding a program needs besides the methods. */
+export interface Binding {
+  readonly code: ProgramCode;
+  readonly layers: LayerTable;
+}
 
 /** A program whose calls are bound to instances. Runs that have the same instances share it. What it gives for a block interprets it, until it is hot. */
 export class BoundProgram {
@@ -18,9 +25,9 @@ export class BoundProgram {
   readonly #follows: (Follow | undefined)[] = [];
   readonly #loops: (StraightLoop | undefined)[] = [];
 
-  constructor({ invocations }: Program, methods: readonly BoundMethod[], code: ProgramCode) {
+  constructor({ invocations }: Program, methods: readonly BoundMethod[], { code, layers }: Binding) {
     this.methods = methods;
-    this.calls = bindCalls(invocations, methods);
+    this.calls = bindCalls(invocations, methods, layers);
     this.#code = code;
   }
 

@@ -218,11 +218,11 @@ const IS_LATE = '--turn.countdown <= 0 && turn.isLate()';
 const IS_ODD = `typeof v === 'object' ? v !== null && typeof v.then === 'function' : typeof v === 'function' ? typeof v.then === 'function' : v === drop`;
 
 function writeCall(
-  { place, reads, slots, hasContext, callee }: LinkedCall,
+  { place, reads, slots, indirect, callee }: LinkedCall,
   declare: Declare,
   readSlot = (slot: number): string => `s[${slot}]`,
 ): string {
-  if (hasContext) return `${declare('c', ({ calls }) => calls[place])}(frame, run)`;
+  if (indirect) return `${declare('c', ({ calls }) => calls[place])}(frame, run)`;
   const self = declare('o', ({ methods }) => methods[place]?.self);
   const values = reads.map((read, index) => {
     const slot = slots[index];

@@ -3,6 +3,8 @@ import type { NodeContext } from '../types/node-context';
 import type { BoundMethod } from './bound-method';
 import { Cancellation } from './cancellation';
 import type { Frame } from './frame';
+import type { LayerTable } from './layers/layer-table';
+import { NodeCall, type Layer, type Next } from './layers/node-call';
 import type { Invocation } from './program';
 import { readContext, type Read } from './read-argument';
 import type { RunState } from './run-state';
@@ -15,14 +17,23 @@ export function invoke({ node, place }: Invocation, frame: Frame, run: RunState)
 }
 
 /** Calls a node for an item (or the root) and gives what it returns, maybe a promise; throws what it throws. */
-export type Call = (frame: Frame, run: RunState) => unknown;
+export type Call = (frame: Frame, run: RunState, call?: NodeCall) => unknown;
 
 /** Binds the invocations of a program to their methods, in the same order. */
-export function bindCalls(invocations: readonly Invocation[], methods: readonly BoundMethod[]): Call[] {
+export function bindCalls(invocations: readonly Invocation[], methods: readonly BoundMethod[], layers: LayerTable): Call[] {
   return methods.flatMap((method, index) => {
     const invocation = invocations[index];
-    return invocation === undefined ? [] : [bindCall(invocation, method)];
+    if (invocation === undefined) return [];
+    const call = bindCall(invocation, method);
+    return [invocation.layered ? withLayers(call, invocation.node, layers.of(invocation.node)) : call];
   });
+}
+
+/** Puts layers around a call, the first of them outermost. */
+function withLayers(call: Call, node: string, layers: readonly Layer[]): Call {
+  const innermost: Next = (made) => call(made.frame, made.run, made);
+  const layered = layers.reduceRight((next, layer) => layer(next), innermost);
+  return (frame, run) => layered(new NodeCall(node, frame, run));
 }
 
 /**
@@ -32,8 +43,8 @@ export function bindCalls(invocations: readonly Invocation[], methods: readonly 
 function bindCall<K extends string>({ node, reads, slots, hasContext, config }: Invocation, method: BoundMethod<K>): Call {
   if (hasContext) {
     const { self, key } = method;
-    return (frame, run) => {
-      const context = new CallContext(node, frame, run, config);
+    return (frame, run, call = new NodeCall(node, frame, run)) => {
+      const context = new CallContext(call, config);
       return self[key](...reads.map((read) => (read === readContext ? context : read(frame))));
     };
   }
@@ -66,42 +77,46 @@ function bindReads<K extends string>({ self, key }: BoundMethod<K>, reads: reado
 }
 
 class CallContext implements NodeContext {
-  readonly node: string;
-  readonly attempt = 1;
-  readonly #frame: Frame;
-  readonly #run: RunState;
+  readonly attempt: number;
+  readonly #call: NodeCall;
+  /** What gives this attempt up, or all that it is in. */
+  readonly #around: Cancellation;
   readonly #config: NodeContext['config'] | undefined;
   #cancellation: Cancellation | undefined;
 
-  constructor(node: string, frame: Frame, run: RunState, config: NodeContext['config'] | undefined) {
-    this.node = node;
-    this.#frame = frame;
-    this.#run = run;
+  constructor(call: NodeCall, config: NodeContext['config'] | undefined) {
+    this.attempt = call.attempt;
+    this.#call = call;
+    this.#around = call.cancellation;
     this.#config = config;
-    frame.share();
+    call.frame.share();
+  }
+
+  get node(): string {
+    return this.#call.node;
   }
 
   get signal(): AbortSignal {
     if (this.#cancellation === undefined) {
-      this.#cancellation = new Cancellation(this.#frame.owner.cancellation);
-      (this.#frame.signals ??= []).push(this.#cancellation);
+      this.#cancellation = new Cancellation(this.#around);
+      (this.#call.frame.signals ??= []).push(this.#cancellation);
     }
     return this.#cancellation.signal;
   }
 
   get runId(): string {
-    return this.#run.id;
+    return this.#call.run.id;
   }
 
   get path(): ItemPath {
-    return this.#frame.path;
+    return this.#call.frame.path;
   }
 
   get config(): Readonly<Record<string, unknown>> {
-    return this.#config ?? this.#run.config;
+    return this.#config ?? this.#call.run.config;
   }
 
   get context(): unknown {
-    return this.#run.context;
+    return this.#call.run.context;
   }
 }

@@ -2,7 +2,8 @@ import { methodMissing } from '../errors/instance-errors';
 import { nameOfClass } from '../types/class-type';
 import type { ItemPath } from '../types/item-path';
 import type { BoundMethod, Method } from './bound-method';
-import { BoundProgram } from './bound-program';
+import { BoundProgram, type Binding } from './bound-program';
+import type { LayerTable } from './layers/layer-table';
 import type { MethodCallee, Program } from './program';
 import { ProgramCode, type CodeGeneration } from './program-code';
 import type { OverrideFunctions } from './run-setting';
@@ -10,13 +11,13 @@ import type { OverrideFunctions } from './run-setting';
 /** Binds a program to instances, run by run. What a driver keeps of a request. */
 export class ProgramBinder {
   readonly program: Program;
-  readonly #code: ProgramCode;
+  readonly #binding: Binding;
   #instances: readonly unknown[] = [];
   #bound: BoundProgram | undefined;
 
-  constructor(program: Program, generation: CodeGeneration) {
+  constructor(program: Program, { generation, layers }: { generation: CodeGeneration; layers: LayerTable }) {
     this.program = program;
-    this.#code = new ProgramCode(generation);
+    this.#binding = { code: new ProgramCode(generation), layers };
   }
 
   /**
@@ -34,7 +35,7 @@ export class ProgramBinder {
         ? { self: { run: callee.run as Method }, key: 'run' }
         : bindMethod(callee, byClass.get(callee.module));
     });
-    const bound = new BoundProgram(program, methods, this.#code);
+    const bound = new BoundProgram(program, methods, this.#binding);
     this.#instances = instances;
     this.#bound = overrides.size === 0 ? bound : undefined;
     return bound;

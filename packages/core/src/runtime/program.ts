@@ -37,6 +37,10 @@ export interface Invocation {
   readonly hasContext: boolean;
   /** The config that the context gives, where that is not the driver's. */
   readonly config: Readonly<Record<string, unknown>> | undefined;
+  /** Whether something is done around the call: retries, a time-out. Such a call sees to its permit itself. */
+  readonly layered: boolean;
+  /** Whether the method is called by way of the bound call only: for its context, or its layers. */
+  readonly indirect: boolean;
 }
 
 /** A call step, ready to be interpreted. */
@@ -62,6 +66,8 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly eager: boolean;
   /** Whether items mostly need no more than calls one after the other: no inner fan-out, no context, no later pass, no key, no stream. */
   readonly straight: boolean;
+  /** Whether the call that opens it has layers. */
+  readonly layered: boolean;
   /** Where all that the sinks read are slots of the frame itself: these slots, in the order of `reads`. */
   readonly readSlots: readonly number[] | undefined;
 }
@@ -91,7 +97,7 @@ export interface LinkedBlock {
   readonly released: readonly number[];
   /** Whether every fan-out around it lets a failure through, so that one ends the run (E5). */
   readonly fatal: boolean;
-  /** Whether it has nothing but calls, of which each needs the one before it, directly or not: never more than one of them is under way. */
+  /** Whether it has nothing but calls without layers, of which each needs the one before it, directly or not: never more than one of them is under way. */
   readonly linear: boolean;
 }
 
@@ -106,8 +112,8 @@ export interface Program {
 }
 
 /** Links a plan to the methods of its graph. */
-export function linkPlan(plan: Plan, graph: Graph): Program {
-  const linker = new Linker(graph);
+export function linkPlan(plan: Plan, graph: Graph, isLayered: (node: string) => boolean): Program {
+  const linker = new Linker(graph, isLayered);
   const root = linker.block(plan.root, true);
   const modules = new Set(linker.invocations.flatMap(({ callee }) => (callee.by === 'method' ? [callee.module] : [])));
   return { plan, root, invocations: linker.invocations, modules: [...modules] };
@@ -123,10 +129,12 @@ interface StepPlace {
 class Linker {
   readonly invocations: Invocation[] = [];
   readonly #graph: Graph;
+  readonly #isLayered: (node: string) => boolean;
   #blocks = 0;
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, isLayered: (node: string) => boolean) {
     this.#graph = graph;
+    this.#isLayered = isLayered;
   }
 
   block(block: Block, fatal: boolean): LinkedBlock {
@@ -140,7 +148,14 @@ class Linker {
         if (linked !== undefined) dependants[position]?.push(linked);
       }
     });
-    return { place, steps, template: block.slots.map(() => EMPTY), released: block.released, fatal, linear: isLinear(block.steps) };
+    return {
+      place,
+      steps,
+      template: block.slots.map(() => EMPTY),
+      released: block.released,
+      fatal,
+      linear: isLinear(block.steps) && !steps.some(({ layered }) => layered),
+    };
   }
 
   #step(step: Step, { position, dependants, fatal }: StepPlace): LinkedStep {
@@ -157,12 +172,14 @@ class Linker {
     }));
     const body = this.block(step.body, fatal && step.onItemError.kind === 'fail');
     const { name = step.parallelizable, key } = this.#graph.get(step.parallelizable)?.fanOut ?? {};
+    const open = step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open);
     const isPlain = step.open !== undefined && step.last && step.stream === undefined && key === undefined;
     return {
       ...step,
       readSlots: allDefined(sinks.flatMap(({ columns }) => columns.map(({ entry }) => ownSlot(entry)))),
-      straight: isPlain && body.steps.every((inner) => inner.kind === 'call' && !inner.hasContext),
-      open: step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open),
+      straight: isPlain && body.steps.every((inner) => inner.kind === 'call' && !inner.indirect),
+      open,
+      layered: open?.layered === true,
       name,
       key,
       body,
@@ -178,14 +195,18 @@ class Linker {
 
   #invocation(node: string, { by, arguments: args }: Pick<CallStep, 'by' | 'arguments'>): Invocation {
     const method = this.#graph.get(node)?.method;
+    const hasContext = by === 'override' || args.some(({ kind }) => kind === 'context');
+    const layered = by !== 'override' && this.#isLayered(node);
     const invocation: Invocation = {
       node,
       callee: by === 'override' || method === undefined ? { by: 'override', node } : calleeOf(node, method),
       place: this.invocations.length,
       reads: by === 'override' ? [readContext] : args.map(compileArgument),
       slots: by === 'override' ? [] : args.map(ownSlot),
-      hasContext: by === 'override' || args.some(({ kind }) => kind === 'context'),
+      hasContext,
       config: method?.config,
+      layered,
+      indirect: hasContext || layered,
     };
     this.invocations.push(invocation);
     return invocation;

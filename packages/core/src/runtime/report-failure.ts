@@ -1,3 +1,4 @@
+import { RunAbortedError } from '../errors/run-aborted-error';
 import { Absent } from './absent';
 import { Failure } from './failure';
 import type { Frame } from './frame';
@@ -5,7 +6,7 @@ import type { RunState } from './run-state';
 
 /** Records that a node failed: it ends the run, or makes the node's value absent and is the affair of the fan-out around it (E5). */
 export function failNode(run: RunState, frame: Frame, node: string, cause: unknown): Absent {
-  const failure = new Failure(node, frame.path, cause);
+  const failure = Failure.of(node, frame.path, cause);
   run.events.nodeFailed(failure);
   reportFailure(run, frame, failure);
   return new Absent(failure);
@@ -18,4 +19,9 @@ export function reportFailure(run: RunState, frame: Frame, failure: Failure): vo
     run.survive(failure, !frame.block.fatal);
     frame.owner.failed(frame, failure);
   }
+}
+
+/** Takes note that a call failed when its result was not wanted any more. One that was only told so is no failure. */
+export function failLate(run: RunState, frame: Frame, node: string, cause: unknown): void {
+  if (!(cause instanceof RunAbortedError)) run.failedLate(Failure.of(node, frame.path, cause), frame);
 }

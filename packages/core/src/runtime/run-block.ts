@@ -2,12 +2,12 @@ import { dropAtRoot } from '../errors/run-errors';
 import { drop } from '../types/drop';
 import { isThenable } from '../types/thenable';
 import { type Absent, absenceAmong, DROPPED, EMPTY, PENDING } from './absent';
-import { Failure } from './failure';
 import type { Frame } from './frame';
 import { invoke } from './invoke';
 import { loopTurn } from './loop-turn';
 import type { LinkedCall, LinkedStep } from './program';
-import { failNode } from './report-failure';
+import { awaitLayers } from './layers/await-layers';
+import { failLate, failNode } from './report-failure';
 import type { Landing, RunState } from './run-state';
 import { NONE, Thrown } from './odd';
 
@@ -127,7 +127,7 @@ function canStart(step: LinkedStep, frame: Frame): boolean {
 }
 
 function startStep(run: RunState, frame: Frame, step: LinkedStep): void {
-  if (run.permits.exhausted) {
+  if (run.permits.exhausted && !step.layered) {
     const absent = frame.lacks ? absenceAmong(step.requires, frame) : undefined;
     if (absent === undefined) return waitForPermit(run, frame, step);
   }
@@ -171,7 +171,9 @@ function accept(run: RunState, frame: Frame, step: LinkedCall, result: unknown):
   if (result === drop) return settle(run, frame, step, result);
   frame.slots[step.target] = PENDING;
   frame.waiting++;
-  run.await(result, new CallLanding(run, frame, step));
+  const landing = new CallLanding(run, frame, step);
+  if (step.layered) void awaitLayers(run, result, landing);
+  else run.await(result, landing);
 }
 
 /** What happens when a promised result is there. */
@@ -201,7 +203,7 @@ export class CallLanding implements Landing {
     const run = this.#run;
     const frame = this.#frame;
     const step = this.#step;
-    if (!isWanted(frame)) return run.failedLate(new Failure(step.node, frame.path, error), frame);
+    if (!isWanted(frame)) return failLate(run, frame, step.node, error);
     settleAbsent(frame, step, failNode(run, frame, step.node, error));
     proceed(run, frame, step);
   }

@@ -25,11 +25,22 @@ export type RunEvent<T = unknown> = EventBase &
     | { readonly type: 'item-failed'; readonly path: ItemPath }
     | { readonly type: 'node-started' | 'node-finished'; readonly node: string; readonly path: ItemPath }
     | {
-        readonly type: 'node-failed' | 'node-retrying';
+        /** After the last attempt. */
+        readonly type: 'node-failed';
         readonly node: string;
         readonly path: ItemPath;
         readonly error: unknown;
         readonly attempt: number;
+      }
+    | {
+        /** An attempt has failed, and another one follows in `delayMs` milliseconds. */
+        readonly type: 'node-retrying';
+        readonly node: string;
+        readonly path: ItemPath;
+        readonly error: unknown;
+        /** The attempt that has failed; the first is 1. */
+        readonly attempt: number;
+        readonly delayMs: number;
       }
     | { readonly type: 'run-finished'; readonly outputs: T }
     | { readonly type: 'run-failed'; readonly error: unknown }

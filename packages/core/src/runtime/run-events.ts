@@ -9,6 +9,13 @@ import type { FanOutProgress, RunEvent } from './run-event';
 
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId' | 'at'> : never) : never;
 
+/** A call of which another attempt is made. */
+interface RetriedCall {
+  readonly node: string;
+  readonly frame: Frame;
+  readonly attempt: number;
+}
+
 /** Tells subscribers what happens in a run. While there are none, an event costs a look at a flag. */
 export class RunEvents {
   readonly #runId: string;
@@ -79,6 +86,10 @@ export class RunEvents {
 
   nodeFailed({ node, path, cause, attempt }: Failure): void {
     if (this.#subject.observed) this.#emit({ type: 'node-failed', node, path, error: cause, attempt });
+  }
+
+  nodeRetrying({ node, frame, attempt }: RetriedCall, error: unknown, delayMs: number): void {
+    if (this.#subject.observed) this.#emit({ type: 'node-retrying', node, path: frame.path, error, attempt, delayMs });
   }
 
   #emit(body: EventBody): void {

@@ -2,7 +2,7 @@ import type { InstanceProvider } from '../types/instance-provider';
 import type { ItemFailure } from '../types/item-failure';
 import type { ItemPath } from '../types/item-path';
 import type { AbortListeners } from './abort-listeners';
-import type { Clock } from './clock';
+import type { Environment } from './environment';
 import type { QueuedStream } from './stream-queue';
 
 /** One value of a streamed node. */
@@ -38,6 +38,6 @@ export interface RunSetting {
   readonly stopsAtFailure: boolean;
   readonly maxConcurrency: number;
   readonly graceMs: number;
-  readonly clock: Clock;
+  readonly environment: Environment;
   readonly stream: QueuedStream<StreamedEntry> | undefined;
 }

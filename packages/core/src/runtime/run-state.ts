@@ -60,13 +60,14 @@ export class RunState {
   /** Whether the first failure that nobody bears ends the run; otherwise each output is settled for itself (O4). */
   readonly stopsAtFailure: boolean;
   readonly cancellation = new Cancellation();
+  readonly clock: Clock;
+  readonly random: () => number;
   readonly stream: RunSetting['stream'];
   bound = UNBOUND;
   root: Frame | undefined;
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
   readonly #resource = new AsyncResource('MillraceRun', { requireManualDestroy: true });
-  readonly #clock: Clock;
   readonly #graceMs: number;
   readonly #onEnd: (end: RunEnd) => void;
   readonly #also: Failure[] = [];
@@ -85,10 +86,11 @@ export class RunState {
     this.context = setting.context;
     this.permits = new Permits(setting.maxConcurrency);
     this.failures = new FailureLog(setting.onFailure);
-    this.events = new RunEvents(setting.runId, setting.clock);
+    this.events = new RunEvents(setting.runId, setting.environment.clock);
     this.stopsAtFailure = setting.stopsAtFailure;
     this.stream = setting.stream;
-    this.#clock = setting.clock;
+    this.clock = setting.environment.clock;
+    this.random = setting.environment.random;
     this.#graceMs = setting.graceMs;
     this.startFanOut = startFanOut;
     this.#onEnd = onEnd;
@@ -202,7 +204,7 @@ export class RunState {
     });
     if (this.#inFlight === 0) this.#end({ error: this.#errorOf(stop, '') });
     else
-      this.#cancelGrace = this.#clock.after(this.#graceMs, () =>
+      this.#cancelGrace = this.clock.after(this.#graceMs, () =>
         this.#end({ error: this.#errorOf(stop, describeStillRunning(this.root, this.#graceMs)) }),
       );
   }

@@ -1,15 +1,15 @@
 import { isThenable } from '../types/thenable';
 import { absenceAround } from './absence-around';
 import { absenceAmong, type Absent, PENDING } from './absent';
-import { Failure } from './failure';
 import { FanOutRun } from './fan-out-run';
 import { FanOutItems } from './fan-out-items';
 import type { Frame } from './frame';
 import { invoke } from './invoke';
 import type { LinkedFanOut } from './program';
-import { failNode } from './report-failure';
+import { awaitLayers } from './layers/await-layers';
+import { failLate, failNode } from './report-failure';
 import { proceed } from './run-block';
-import type { RunState } from './run-state';
+import type { Landing, RunState } from './run-state';
 import type { SourceSetting } from './iterator-sources';
 import { openSource } from './open-source';
 import { KeptItems, type Source } from './source';
@@ -36,7 +36,7 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
 
   frame.slots[step.target] = PENDING;
   frame.waiting++;
-  run.await(result, {
+  const landing: Landing = {
     value(iterable) {
       frame.waiting--;
       if (!frame.owner.cancellation.stopped) open(run, frame, step, iterable);
@@ -44,11 +44,13 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
     },
     error(error) {
       frame.waiting--;
-      if (frame.owner.cancellation.stopped) run.failedLate(new Failure(step.parallelizable, frame.path, error), frame);
+      if (frame.owner.cancellation.stopped) failLate(run, frame, step.parallelizable, error);
       else settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
       proceed(run, frame, step);
     },
-  });
+  };
+  if (step.layered) void awaitLayers(run, result, landing);
+  else run.await(result, landing);
 }
 
 function open(run: RunState, frame: Frame, step: LinkedFanOut, iterable: unknown): void {

@@ -1,1 +1,2 @@
-export {};
+export { createTestDriver, type TestDriver, type TestDriverOptions } from './create-test-driver';
+export type { VirtualClock } from './virtual-clock';

@@ -1,0 +1,44 @@
+import { isThenable } from '../../types/thenable';
+import type { RunState } from '../run-state';
+import { refuseIfGivenUp } from './given-up';
+import type { Layer, Next, NodeCall } from './node-call';
+
+/** Takes one of the run's permits for the call itself, and for nothing that layers further out wait for (F10). */
+export const permitLayer: Layer = (next) => (call) => {
+  const { run } = call;
+  if (run.permits.exhausted) return inLine(next, call);
+  const result = next(call);
+  if (!isThenable(result)) return result;
+  run.permits.take();
+  return holding(result, run);
+};
+
+async function inLine(next: Next, call: NodeCall): Promise<unknown> {
+  const { run } = call;
+  await new Promise<void>((resolve) => {
+    run.permits.wait(() => {
+      // Taken at once: who comes next in line looks at what is left.
+      run.permits.take();
+      resolve();
+    });
+  });
+  try {
+    refuseIfGivenUp(call);
+    return await next(call);
+  } finally {
+    giveBack(run);
+  }
+}
+
+async function holding(result: PromiseLike<unknown>, run: RunState): Promise<unknown> {
+  try {
+    return await result;
+  } finally {
+    giveBack(run);
+  }
+}
+
+function giveBack({ permits }: RunState): void {
+  permits.free();
+  permits.advance();
+}
