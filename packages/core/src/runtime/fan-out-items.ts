@@ -16,6 +16,12 @@ export class FanOutItems {
   gaveUp: Failure | undefined;
   readonly keys = new Set<string>();
 
+  /** Keeps an item for the next pass. */
+  keep(frame: Frame, ordered: boolean): void {
+    if (ordered) this.kept[frame.position] = frame;
+    else this.kept.push(frame);
+  }
+
   /** Notes that something failed for an item; returns whether it is the first thing that did. */
   noteFailure(frame: Frame, failure: Failure): boolean {
     if (frame.failed) return false;

@@ -1,4 +1,3 @@
-import { Subject } from 'rxjs';
 import { MillraceError } from '../errors/millrace-error';
 import { Absent, PENDING } from './absent';
 import { Batch } from './batch';
@@ -8,9 +7,10 @@ import { Failure } from './failure';
 import { labelItem, type FanOutItems } from './fan-out-items';
 import { exceedsTolerance } from './failure-policy';
 import { Frame } from './frame';
-import { gather, Gathering } from './gathering';
+import { gatherAll, Gathering } from './gathering';
 import { ItemWindow } from './item-window';
-import { Lane, type LaneHost } from './lane';
+import { Lane } from './lane';
+import type { LaneHost } from './lane-host';
 import { LanePool } from './lane-pool';
 import type { LinkedFanOut } from './program';
 import { restoreOrder } from './restore-order';
@@ -26,7 +26,7 @@ import { END, type Source, type SourceListener } from './source';
  * `concurrency` items are open, and emits what it finished in batches. Every collector is a `reduce` of its own over the batches, subscribed
  * before the first lane starts.
  */
-export class FanOutRun implements LaneHost, SourceListener {
+export class FanOutRun implements LaneHost<Lane>, SourceListener {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
@@ -43,6 +43,7 @@ export class FanOutRun implements LaneHost, SourceListener {
   /** The position of the next item. */
   #next = 0;
   #starting = true;
+  readonly wake = (): void => this.pool.wake();
   readonly #resume = (): void => this.run.inContext(() => this.pool.unpark());
 
   constructor({ run, frame, step, items, source }: FanOutSetting) {
@@ -73,10 +74,8 @@ export class FanOutRun implements LaneHost, SourceListener {
     (frame.fanOuts ??= new Set()).add(this.pool);
     if (step.open !== undefined) run.events.fanOutStarted(step, frame, this.#items);
 
-    const batches = new Subject<Batch>();
-    for (const gathering of this.#gatherings) batches.pipe(gather(gathering)).subscribe();
-    batches.subscribe({ complete: () => this.#end() });
-    (step.windowed ? this.pool.batches.pipe(restoreOrder(step.reads.length)) : this.pool.batches).subscribe(batches);
+    const batches = step.windowed ? this.pool.batches.pipe(restoreOrder(step.reads.length)) : this.pool.batches;
+    gatherAll(batches, this.#gatherings, () => this.#end());
 
     this.pool.spawn();
     this.#starting = false;
@@ -148,14 +147,16 @@ export class FanOutRun implements LaneHost, SourceListener {
       this.#items.finished++;
       if (this.run.events.listening) this.run.events.itemEnded(frame);
     }
-    if (step.keeps && step.ordered) this.#items.kept[frame.position] = frame;
-    else if (step.keeps) this.#items.kept.push(frame);
+    if (step.keeps) this.#items.keep(frame, step.ordered);
     if (step.reads.length > 0) this.batch.add(frame, step);
     frame.release(step.keeps);
-    if (this.#window !== undefined) {
-      this.#window.finished(frame.position);
-      if (this.pool.hasParked) this.pool.unpark();
-    }
+    this.#leaveWindow(frame);
+  }
+
+  completedPlainly(frame: Frame): void {
+    this.#items.finished++;
+    this.batch.add(frame, this.step);
+    this.#leaveWindow(frame);
   }
 
   weakened(frame: Frame): void {
@@ -178,14 +179,16 @@ export class FanOutRun implements LaneHost, SourceListener {
     this.#source?.request();
   }
 
-  wake(): void {
-    this.pool.wake();
-  }
-
   sourceFailed(error: unknown): void {
     this.#sourceError ??= { error };
     this.#source?.close();
     this.#close();
+  }
+
+  #leaveWindow({ position }: Frame): void {
+    if (this.#window === undefined) return;
+    this.#window.finished(position);
+    if (this.pool.hasParked) this.pool.unpark();
   }
 
   #openSource(source: FanOutSetting['source']): void {

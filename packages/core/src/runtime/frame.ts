@@ -81,6 +81,12 @@ export class Frame implements FrameView {
     this.failed = false;
   }
 
+  /** Takes the next item after one that has gone plainly through its block; slots still hold what that has left. */
+  take(item: unknown, position: number): void {
+    this.slots[0] = item;
+    this.index = this.position = position;
+  }
+
   /** Empties the slots of the steps from a position on, which still hold what an earlier item has left. */
   forget(from: number): void {
     const { steps, template } = this.block;

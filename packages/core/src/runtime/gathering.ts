@@ -1,4 +1,4 @@
-import { reduce, type OperatorFunction } from 'rxjs';
+import { type Observable, type OperatorFunction, reduce, Subject } from 'rxjs';
 import { Absent, absenceAmong } from './absent';
 import { absenceAround } from './absence-around';
 import type { Batch } from './batch';
@@ -21,8 +21,16 @@ export interface GatheringSetting {
   readonly onClose: (failure: Failure | undefined) => void;
 }
 
+/** Subscribes every collector to the batches of finished items before the first of them comes; `onEnd` is called after the last. */
+export function gatherAll(batches: Observable<Batch>, gatherings: readonly Gathering[], onEnd: () => void): void {
+  const shared = new Subject<Batch>();
+  for (const gathering of gatherings) shared.pipe(gather(gathering)).subscribe();
+  shared.subscribe({ complete: onEnd });
+  batches.subscribe(shared);
+}
+
 /** The buffered `reduce` of one collector over the batches of finished items. */
-export function gather(gathering: Gathering): OperatorFunction<Batch, Gathering> {
+function gather(gathering: Gathering): OperatorFunction<Batch, Gathering> {
   return reduce((state: Gathering, batch: Batch) => state.take(batch), gathering);
 }
 

@@ -6,40 +6,11 @@ import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { Frame, FrameOwner } from './frame';
 import { loopTurn } from './loop-turn';
-import type { RunState } from './run-state';
 import { CallLanding, finishBlock, startBlock } from './run-block';
 import { END, WAIT } from './source';
 import type { Follower } from './follower';
 import { isPromised } from './odd';
-import type { StraightHost } from './straight-host';
-
-/** The fan-out that a lane works for. */
-export interface LaneHost extends StraightHost {
-  readonly run: RunState;
-  readonly cancellation: Cancellation;
-  /** What was taken from items that have ended and no lane has handed over yet, in the order in which they ended. */
-  batch: Batch;
-  /** A frame for a loop over items that are mostly plain; `undefined` where that loop would not do. */
-  straightFrame(lane: Lane): Frame | undefined;
-  /** The frame of an item, or `undefined` when the item is refused. */
-  begin(item: unknown, lane: Lane, spare: Frame | undefined): Frame | undefined;
-  /** An item's block has ended. */
-  completed(frame: Frame): void;
-  itemFailed(frame: Frame, failure: Failure): void;
-  weakened(frame: Frame): void;
-  /** Whether the next item must not be started yet. */
-  mustWait(): boolean;
-  /** A lane rests, and wants an item as soon as the source has one. */
-  request(): void;
-  /** Where lanes rest. */
-  readonly pool: {
-    park(lane: Lane): void;
-    idle(lane: Lane): void;
-    occupied(): void;
-    freed(): void;
-    ended(lane: Lane): void;
-  };
-}
+import type { LaneHost } from './lane-host';
 
 /**
  * One of the `concurrency` lanes of a fan-out: pulls an item, runs its block, pulls the next. Items that end synchronously are handled in a
@@ -49,7 +20,7 @@ export class Lane implements FrameOwner, Follower {
   readonly cancellation: Cancellation;
   /** The item under way, when the lane waits for it. */
   frame: Frame | undefined;
-  readonly #fanOut: LaneHost;
+  readonly #fanOut: LaneHost<Lane>;
   readonly #subscriber: Subscriber<Batch>;
   readonly #limit: number;
   /** The frame of an item that has ended, to be used again: nobody else knows it. */
@@ -57,7 +28,7 @@ export class Lane implements FrameOwner, Follower {
   /** A batch that has been handed over and that nobody keeps. */
   #spareBatch: Batch | undefined;
 
-  constructor(fanOut: LaneHost, subscriber: Subscriber<Batch>) {
+  constructor(fanOut: LaneHost<Lane>, subscriber: Subscriber<Batch>) {
     this.cancellation = fanOut.cancellation;
     this.#fanOut = fanOut;
     this.#subscriber = subscriber;
@@ -83,8 +54,8 @@ export class Lane implements FrameOwner, Follower {
     }
   }
 
-  /** The frame of the next item; where there is none, the lane rests, waits for its turn, or has ended. */
-  #next(): Frame | undefined {
+  /** The frame of the next item, if possible one that is used `again`; where there is no item, the lane rests, waits for its turn, or has ended. */
+  #next(again?: Frame): Frame | undefined {
     const fanOut = this.#fanOut;
     for (;;) {
       if (loopTurn.isDue()) {
@@ -109,6 +80,10 @@ export class Lane implements FrameOwner, Follower {
         fanOut.pool.idle(this);
         fanOut.request();
         return undefined;
+      }
+      if (again !== undefined && !fanOut.run.events.listening) {
+        again.take(item, fanOut.count());
+        return again;
       }
       const frame = fanOut.begin(item, this, this.#spare);
       this.#spare = undefined;
@@ -161,11 +136,19 @@ export class Lane implements FrameOwner, Follower {
     const { run } = this.#fanOut;
     const step = frame.block.steps[position];
     frame.left -= position;
+    frame.forget(position + 1);
     if (step?.kind === 'call') run.land(new CallLanding(run, frame, step), outcome, fulfilled);
   }
 
   next(frame: Frame, position: number): Frame | undefined {
+    const fanOut = this.#fanOut;
+    if (position === frame.block.steps.length && fanOut.step.straight && !fanOut.run.events.listening) {
+      fanOut.completedPlainly(frame);
+      if (fanOut.batch.size >= this.#limit) this.#flush();
+      return this.#next(frame);
+    }
     frame.left -= position;
+    frame.forget(position);
     if (!this.#goOn(frame, position)) return undefined;
     let next = this.#next();
     while (next?.lacks === true) next = this.#goOn(next, 0) ? this.#next() : undefined;
