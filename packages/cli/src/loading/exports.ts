@@ -1,0 +1,2 @@
+/** What a module exports, by name. */
+export type Exports = Readonly<Record<string, unknown>>;

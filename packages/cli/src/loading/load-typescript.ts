@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { CliError } from '../terminal/cli-error';
+import { findUp, type ModuleFormat } from './module-format';
+import type { Exports } from './exports';
+
+/** What can load TypeScript. */
+export const loaders = ['ts-node', 'tsx'] as const;
+
+/** How TypeScript is loaded. */
+export interface TypeScriptOptions {
+  /** Default: the first of {@link loaders} that is installed and can load the module. */
+  readonly loader?: (typeof loaders)[number] | undefined;
+  /** Whether types are checked; only ts-node does. Default: false, which is a lot faster. */
+  readonly types?: boolean | undefined;
+}
+
+/** The loaders that are registered in this process, with how: once for each project. */
+const registered = new Set<string>();
+
+/** Loads a TypeScript module with ts-node or tsx, of the project that the module is in, else the ones that this package sees. */
+export async function loadTypeScript(
+  file: string,
+  system: ModuleFormat['system'],
+  { loader, types = false }: TypeScriptOptions,
+): Promise<Exports> {
+  const chosen = loader ?? chooseLoader(file, system);
+  if (chosen === undefined) throw noLoader(file, system);
+  if (chosen === 'ts-node' && system === 'ESM')
+    throw new CliError(`${file} is an ESM module, and ts-node loads CommonJS only.`, {
+      hint: 'Take --loader tsx: npm install --save-dev tsx',
+    });
+  const project = findUp('tsconfig.json', file, existsSync);
+  const key = `${chosen} ${project} ${types}`;
+  if (!registered.has(key)) {
+    if (chosen === 'ts-node') registerTsNode(resolveLoader('ts-node', file), project, types);
+    else await registerTsx(file, system, project);
+    registered.add(key);
+  }
+  return system === 'ESM' ? ((await import(pathToFileURL(file).href)) as Exports) : (createRequire(file)(file) as Exports);
+}
+
+function chooseLoader(file: string, system: ModuleFormat['system']): TypeScriptOptions['loader'] {
+  // tsx leaves out the types that constructor injection needs (`emitDecoratorMetadata`), so ts-node comes first.
+  const able = loaders.filter((name) => system === 'CommonJS' || name === 'tsx');
+  return able.find((name) => find(name, file) !== undefined);
+}
+
+/** Registers ts-node, so that `require` takes TypeScript. */
+function registerTsNode(path: string, project: string | undefined, types: boolean): void {
+  const { create, register } = createRequire(path)(path) as typeof import('ts-node');
+  const options = { transpileOnly: !types, ...(project === undefined ? { skipProject: true } : { project }) };
+  const { config } = create(options);
+  // Projects that leave `import` to a bundler are loaded as CommonJS here.
+  const { module: kind } = config.options;
+  const isLeftToBundler = kind !== undefined && ((kind >= 5 && kind < 100) || kind === 200);
+  const compilerOptions = isLeftToBundler ? { module: 'CommonJS', moduleResolution: 'Bundler' } : {};
+  register({ ...options, compilerOptions: { experimentalDecorators: true, ...compilerOptions } });
+}
+
+async function registerTsx(file: string, system: ModuleFormat['system'], project: string | undefined): Promise<void> {
+  // tsx takes the tsconfig of the current folder, unless it is told another.
+  if (project !== undefined) process.env.TSX_TSCONFIG_PATH ??= project;
+  const path = resolveLoader(system === 'ESM' ? 'tsx/esm/api' : 'tsx/cjs/api', file);
+  const { register } = createRequire(path)(path) as { register(): unknown };
+  register();
+  await Promise.resolve();
+}
+
+function resolveLoader(specifier: string, file: string): string {
+  const path = find(specifier, file);
+  if (path !== undefined) return path;
+  const [name = specifier] = specifier.split('/');
+  throw new CliError(`${name} is to load ${file}, and is not installed.`, { hint: `npm install --save-dev ${name}` });
+}
+
+/** Where a package is, seen from the module or from here. */
+function find(specifier: string, file: string): string | undefined {
+  for (const from of [file, __filename]) {
+    try {
+      return createRequire(from).resolve(specifier);
+    } catch {
+      // Not installed there.
+    }
+  }
+  return undefined;
+}
+
+function noLoader(file: string, system: ModuleFormat['system']): CliError {
+  const packages = system === 'ESM' ? 'tsx' : 'ts-node, or tsx';
+  return new CliError(`${file} is TypeScript${system === 'ESM' ? ' and ESM' : ''}, and nothing is installed that loads it.`, {
+    hint: `Install ${packages} (npm install --save-dev ${system === 'ESM' ? 'tsx' : 'ts-node typescript'}), or name the compiled JavaScript.`,
+  });
+}
