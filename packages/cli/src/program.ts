@@ -5,10 +5,11 @@ import { addExplain } from './commands/explain';
 import { addGraph } from './commands/graph';
 import { addList } from './commands/list';
 import { addPlan } from './commands/plan';
+import { addRun } from './commands/run';
 import { ownVersion } from './own-version';
 import { coloursFor } from './terminal/colours';
 
-const commands: readonly AddCommand[] = [addList, addCheck, addExplain, addGraph, addPlan];
+const commands: readonly AddCommand[] = [addList, addCheck, addExplain, addGraph, addPlan, addRun];
 
 /** The program with all its commands; it throws where it would end the process. */
 export function createProgram(context: CommandContext): Command {

@@ -1,6 +1,6 @@
 import type { Driver, NodeInfo } from '@millrace/core';
 import { Places, loadedFiles } from '../loading/find-places';
-import { shortPath } from '../loading/load-failure';
+import { shortPath } from '../terminal/place-in-stack';
 import { driverOf, loadProject } from '../loading/load-project';
 import { placeOfNode } from '../loading/place-of-node';
 import { coloursFor } from '../terminal/colours';

@@ -4,7 +4,7 @@ import { addLookOptions, lookOf, type LookOptions } from '../drawing/draw-option
 import { formatNames, pictureFormat } from '../drawing/picture-format';
 import { writePicture } from '../drawing/write-picture';
 import { loadedFiles, Places } from '../loading/find-places';
-import { shortPath } from '../loading/load-failure';
+import { shortPath } from '../terminal/place-in-stack';
 import { driverOf, loadProject } from '../loading/load-project';
 import { placeOfNode } from '../loading/place-of-node';
 import type { PictureFormat } from '../pictures';

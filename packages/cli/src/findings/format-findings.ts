@@ -1,5 +1,5 @@
 import type { Driver } from '@millrace/core';
-import { shortPath } from '../loading/load-failure';
+import { shortPath } from '../terminal/place-in-stack';
 import { coloursFor } from '../terminal/colours';
 import { count } from '../terminal/format-rows';
 import { hintFor } from '../terminal/hint-for';

@@ -1,7 +1,7 @@
-import { isAbsolute, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isAbsolute } from 'node:path';
 import { CliError, textOf } from '../terminal/cli-error';
 import { codeOf, faultsIn } from '../terminal/millrace-errors';
+import { placeInStack, shortPath } from '../terminal/place-in-stack';
 
 /** What a module threw while it was loaded, as an error that says what to do. */
 export function loadFailure(thrown: unknown, file: string, cwd: string): Error {
@@ -13,19 +13,13 @@ export function loadFailure(thrown: unknown, file: string, cwd: string): Error {
     const missing = missingModule(thrown);
     if (missing !== undefined) return missingImport(shown, missing, thrown);
   }
-  const place = placeIn(thrown, cwd);
+  const place = placeInStack(thrown, cwd);
   const isPlain = !(thrown instanceof Error) || thrown.name === 'Error' || codeOf(thrown) !== '';
   const name = isPlain ? '' : `${thrown.name}: `;
   return new CliError(`${shown} throws while it is loaded: ${name}${textOf(thrown)}`, {
     hint: `${place === undefined ? '' : `It is thrown at ${place}. `}--verbose shows the stack trace.`,
     cause: thrown,
   });
-}
-
-/** A path as people write it: relative to the folder they are in, unless that leads far away. */
-export function shortPath(file: string, cwd: string): string {
-  const path = relative(cwd, file);
-  return path.startsWith('..') && path.split('..').length > 3 ? file : path === '' || isAbsolute(path) ? file : path;
 }
 
 /** What a compiler said, if one threw: ts-node, esbuild (which tsx asks), or Node itself. */
@@ -51,15 +45,4 @@ function missingImport(shown: string, missing: string, cause: Error): CliError {
     hint: isPath ? 'Is the path right, and has what it names been built?' : `Is it installed? npm install ${name}`,
     cause,
   });
-}
-
-/** The first line of a stack trace that is in a file of the project. */
-function placeIn(thrown: unknown, cwd: string): string | undefined {
-  if (!(thrown instanceof Error)) return undefined;
-  for (const line of (thrown.stack ?? '').split('\n')) {
-    const [, path, position] = /^\s+at (?:.*\()?((?:file:\/\/)?\/.*?|[A-Z]:\\.*?):(\d+:\d+)\)?$/.exec(line) ?? [];
-    if (path === undefined || /[\\/]node_modules[\\/]/.test(path)) continue;
-    return `${shortPath(path.startsWith('file:') ? fileURLToPath(path) : path, cwd)}:${position}`;
-  }
-  return undefined;
 }

@@ -6,7 +6,7 @@ import type { Values } from '../values/key-value';
 import { findDataflows } from './find-dataflows';
 import { findModule } from './find-module';
 import { loadCore, type Core } from './load-core';
-import { shortPath } from './load-failure';
+import { shortPath } from '../terminal/place-in-stack';
 import { loadModule, type LoadOptions } from './load-module';
 import type { TypeScriptOptions } from './load-typescript';
 import { readConfig } from './read-config';

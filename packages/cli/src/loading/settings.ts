@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { CliError, textOf } from '../terminal/cli-error';
 import { asRecord } from '../values/read-data-file';
-import { shortPath } from './load-failure';
+import { shortPath } from '../terminal/place-in-stack';
 import { loadModule, type LoadOptions } from './load-module';
 import type { Exports } from './exports';
 import { loaders } from './load-typescript';

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { CliError, textOf } from '../terminal/cli-error';
 
-/** Reads a JSON or YAML file whose content is an object. `what` names it in errors: "The config". */
+/** Reads a JSON or YAML file whose content is an object. `what` names it in errors: "--config". */
 export async function readDataFile(
   path: string,
   { cwd, what }: { readonly cwd: string; readonly what: string },
 ): Promise<Record<string, unknown>> {
-  return asRecord(await parse(path, await readText(resolve(cwd, path), path, what), what), `${what} ${path}`);
+  return asRecord(await parse(path, await readText(resolve(cwd, path), path, what), what), `What ${what} ${path} holds`);
 }
 
 /** Parses JSON that was not read from a file. */
@@ -15,7 +15,7 @@ export async function parseJson(
   text: string,
   { path, what }: { readonly path: string; readonly what: string },
 ): Promise<Record<string, unknown>> {
-  return asRecord(await parse(`${path}.json`, text, what, path), `${what} from ${path}`);
+  return asRecord(await parse(`${path}.json`, text, what, path), `What ${what} gets from ${path}`);
 }
 
 /** A value that must be an object, `of` being what it is called. */
@@ -54,14 +54,17 @@ async function parse(path: string, text: string, what: string, shown = path): Pr
   try {
     return defaultLoaders[type === 'YAML' ? '.yaml' : '.json'](shown, text) as unknown;
   } catch (cause) {
-    throw new CliError(
-      `${what} ${shown} is not ${type}: ${textOf(cause)
-        .replace(/^JSON Error in .*?:\n/, '')
-        .trim()}`,
-      {
-        cause,
-        hint: type === 'JSON' ? 'YAML goes by the endings .yaml and .yml.' : undefined,
-      },
-    );
+    throw new CliError(`${what} ${shown} is not ${type}: ${reasonIn(cause)}`, {
+      cause,
+      hint: type === 'JSON' ? 'YAML goes by the endings .yaml and .yml.' : undefined,
+    });
   }
+}
+
+/** What a parser complains of, without what the message says anyway. */
+function reasonIn(error: unknown): string {
+  return textOf(error)
+    .replace(/^(?:JSON|YAML) Error in .*?:\n/, '')
+    .replace(/ while parsing [^]*$/, '')
+    .trim();
 }
