@@ -5,7 +5,7 @@ import { extractSnippets, type Snippet } from '../scripts/extract-snippets';
 import { runSnippet } from '../scripts/run-snippet';
 
 const root = path.join(__dirname, '..');
-const folders = ['concepts', 'modifiers'];
+const folders = ['concepts', 'modifiers', 'operations'];
 
 /** Pages whose blocks run as they stand; that they compile is checked by `npm run snippets`. */
 const pages = ['README.md', 'docs/coming-from-hamilton.md', ...folders.flatMap(pagesOf)];

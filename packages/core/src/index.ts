@@ -89,6 +89,7 @@ export { parameterizeValues } from './decorators/parameterize-values';
 export { parameterizedSubdag } from './decorators/parameterized-subdag';
 export { pipeInput, type PipeInputOptions } from './decorators/pipe-input';
 export { pipeOutput, type PipeOutputOptions } from './decorators/pipe-output';
+export { pool } from './decorators/pool';
 export { resolveFromConfig } from './decorators/resolve-from-config';
 export { resolve, type ResolveOptions } from './decorators/resolve';
 export { retry, type RetryOptions } from './decorators/retry';
@@ -108,13 +109,16 @@ export { drawGraph, type DrawnEdge, type DrawnNode, type DrawnScope, type Drawin
 export { drawnRoles, type DrawnRole } from './graph/drawn-role';
 export type { Graph } from './graph/graph';
 export type { GraphJson, NodeJson } from './graph/graph-json';
+export type { NodeDefaults } from './graph/node-defaults';
 export type { NodeFilter, NodeInfo } from './graph/node-info';
+export type { TagFilter } from './graph/tag-filter';
 
 // plan
 export type { Plan } from './plan/plan';
 
 // runtime
 export type { RunFailures } from './runtime/failure-log';
+export { Pool, type PoolOptions } from './runtime/layers/pool';
 export type { FanOutProgress, RunEvent } from './runtime/run-event';
 
 // driver

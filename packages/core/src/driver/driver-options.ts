@@ -1,15 +1,17 @@
 import { fault, type Fault } from '../errors/fault';
 import { GraphValidationError } from '../errors/graph-validation-error';
 import { unknownOption } from '../errors/option-faults';
+import type { Pool } from '../runtime/layers/pool';
 import { codeGenerations, type CodeGeneration } from '../runtime/program-code';
 import type { DriverOptions, Modules } from './driver-types';
+import { makePools } from './make-pools';
 
 /** The options of a driver with their defaults. */
-export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted> & {
+export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted | 'pools'> & {
   readonly [K in Defaulted]-?: NonNullable<DriverOptions[K]>;
-};
+} & { readonly pools: Readonly<Record<string, Pool>> };
 
-type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'checkSchemas' | 'concurrency' | 'codegen';
+type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'checkSchemas' | 'defaults' | 'concurrency' | 'codegen';
 
 const known = [
   'modules',
@@ -20,6 +22,8 @@ const known = [
   'graceMs',
   'allowOverrides',
   'checkSchemas',
+  'pools',
+  'defaults',
   'codegen',
 ] as const satisfies readonly (keyof DriverOptions)[];
 
@@ -37,6 +41,8 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     graceMs = 5000,
     allowOverrides = false,
     checkSchemas = false,
+    pools = {},
+    defaults = [],
     codegen = 'auto',
   }: Partial<DriverOptions<M>> = options ?? {};
   for (const name of Object.keys(options ?? {}))
@@ -50,6 +56,9 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   if (typeof checkSchemas !== 'boolean') refuse('checkSchemas', 'true or false');
   if (typeof graceMs !== 'number' || !(graceMs >= 0)) refuse('graceMs', 'a number of milliseconds, 0 or more');
   if (!isCodeGeneration(codegen)) refuse('codegen', `one of ${codeGenerations.map((one) => `"${one}"`).join(', ')}`);
+  if (!isRecord(pools)) refuse('pools', 'an object of limits by the names of pools: { openai: 4 }');
+  if (!Array.isArray(defaults)) refuse('defaults', 'a list: [{ tags: { api: "slow" }, retry: { attempts: 3 } }]');
+  const madePools = isRecord(pools) ? makePools(pools, faults) : {};
   if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults);
   // Copies, since a driver does not change when what it was made of does.
   return {
@@ -61,6 +70,8 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     graceMs,
     allowOverrides,
     checkSchemas,
+    pools: madePools,
+    defaults: [...defaults],
     codegen,
   };
 }

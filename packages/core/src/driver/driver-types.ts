@@ -1,3 +1,5 @@
+import type { NodeDefaults } from '../graph/node-defaults';
+import type { Pool, PoolOptions } from '../runtime/layers/pool';
 import type { CodeGeneration } from '../runtime/program-code';
 import type { ClassType } from '../types/class-type';
 import type { InstanceProvider } from '../types/instance-provider';
@@ -95,6 +97,13 @@ export interface DriverOptions<M extends Modules = Modules> {
   readonly concurrency?: Readonly<Record<string, number>> | undefined;
   /** Promises of nodes and source pulls pending at once, per run: an integer ≥ 1 or Infinity. Default 256. */
   readonly maxConcurrency?: number | undefined;
+  /**
+   * What `@pool` names: how many calls may be under way, or a {@link Pool}'s options. All runs of the driver, and of those that `with` makes of it, share them
+   * unless they are `perRun`; a `Pool` may be given to several drivers.
+   */
+  readonly pools?: Readonly<Record<string, number | PoolOptions | Pool>> | undefined;
+  /** Retries, time-outs and pools for nodes by name or tag. A node's own decorators win, and a later entry over an earlier one. */
+  readonly defaults?: readonly NodeDefaults[] | undefined;
   /** How long work in flight is waited for when a run is stopped, in milliseconds. Default 5000. */
   readonly graceMs?: number | undefined;
   /** Whether later modules may redefine a node. Default false. */

@@ -2,6 +2,7 @@ import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
+import type { LayerSetting } from '../runtime/layers/layers-of';
 import { LayerTable } from '../runtime/layers/layer-table';
 import { linkPlan } from '../runtime/program';
 import { ProgramBinder } from '../runtime/program-binder';
@@ -18,10 +19,10 @@ export class PlanCache {
   readonly #layers: LayerTable;
   readonly #programs = new Map<string, ProgramBinder>();
 
-  constructor(graph: Graph, generation: CodeGeneration) {
+  constructor(graph: Graph, { codegen, pools }: { readonly codegen: CodeGeneration } & LayerSetting) {
     this.#graph = graph;
-    this.#generation = generation;
-    this.#layers = new LayerTable(graph);
+    this.#generation = codegen;
+    this.#layers = new LayerTable(graph, { pools });
   }
 
   /** The program of a request, to be bound to instances, or why the request is refused. */

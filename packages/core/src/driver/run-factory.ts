@@ -33,7 +33,7 @@ export class RunFactory {
     this.#graph = graph;
     this.#options = options;
     this.#environment = environment;
-    this.#plans = new PlanCache(graph, options.codegen);
+    this.#plans = new PlanCache(graph, options);
     this.#instances = new DriverInstances(options.modules, options.instances);
   }
 

@@ -31,6 +31,7 @@ export const errorCodes = [
   'INVALID_MODIFIER',
   'UNKNOWN_INJECTION',
   'UNKNOWN_TARGET',
+  'UNKNOWN_POOL',
   // Asking for a run
   'INVALID_REQUEST',
   'UNKNOWN_OUTPUT',
@@ -57,9 +58,9 @@ export const errorCodes = [
   'DROP_AT_ROOT',
   'MISSING_FIELD',
   'INVALID_OUTPUT',
+  'DATA_QUALITY',
   'TIMED_OUT',
   'RETRY_PREDICATE_FAILED',
-  'DATA_QUALITY',
 ] as const;
 
 /** A stable name for a kind of error, to switch on and to look up. */

@@ -2,6 +2,7 @@ import { FaultCollector } from '../errors/fault-collector';
 import { circularDependency } from '../errors/link-faults';
 import { withSchemaChecks } from '../modifiers/with-schema-checks';
 import { assignScopes } from './assign-scopes';
+import { checkPools } from './check-pools';
 import { checkConcurrency } from './check-concurrency';
 import { defineMembers } from './define-members';
 import { expandSubdags } from './expand-subdags';
@@ -11,6 +12,7 @@ import { Graph } from './graph';
 import type { GraphNode } from './graph-node';
 import { linkMethods } from './link-methods';
 import { LocalNames } from './local-names';
+import { operationsOfNodes, type NodeDefaults } from './node-defaults';
 import { nameNodes } from './name-nodes';
 import type { NodeTable } from './node-table';
 import { readModules } from './read-modules';
@@ -28,6 +30,10 @@ export interface GraphOptions {
   readonly checkSchemas?: boolean | undefined;
   /** Overrides the `concurrency` of parallelizables, by name. */
   readonly concurrency?: Readonly<Record<string, number>> | undefined;
+  /** Retries, time-outs and pools of nodes by name or tag. */
+  readonly defaults?: readonly NodeDefaults[] | undefined;
+  /** The pools that there are, by name. */
+  readonly pools?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -37,7 +43,7 @@ export interface GraphOptions {
  */
 export function buildGraph(options: GraphOptions): Graph {
   const faults = new FaultCollector();
-  const { allowOverrides, checkSchemas = false, concurrency = {} } = options;
+  const { allowOverrides, checkSchemas = false, concurrency = {}, defaults = [], pools = {} } = options;
   const config = presentValues(options.config);
   const defined = expandSubdags(defineMembers(readModules(options.modules, config, faults), faults), { allowOverrides }, faults);
   const members = checkSchemas ? defined.map((member) => ({ ...member, definitions: withSchemaChecks(member.definitions) })) : defined;
@@ -51,12 +57,14 @@ export function buildGraph(options: GraphOptions): Graph {
   if (order.length < dependencies.length) refuseCycles(findCycles(dependencies, order), table, faults);
   const placements = assignScopes(order, { table, links, faults });
   checkConcurrency(concurrency, table, faults);
+  const operations = operationsOfNodes(defaults, { table, links }, faults);
+  checkPools(Object.keys(pools), { table, operations }, faults);
   faults.throwIfAny();
 
   const nodes = new Map<string, GraphNode>();
   for (const id of order) {
     const vertex = table.at(id);
-    if (vertex !== undefined) nodes.set(vertex.name, finishNode(vertex, { table, links, placements, concurrency }));
+    if (vertex !== undefined) nodes.set(vertex.name, finishNode(vertex, { table, links, placements, concurrency, operations }));
   }
   return new Graph({ nodes, config, excluded: locals.excluded });
 }

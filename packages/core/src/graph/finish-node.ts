@@ -1,5 +1,6 @@
 import { configKeysOf } from '../modifiers/config-keys';
 import { isStandardSchema } from '../types/standard-schema';
+import type { NodeOperations } from '../types/node-operations';
 import { canonicalText } from './canonical-text';
 import { fanOutOptions } from './fan-out-options';
 import type { Entry, FanOutOptions, GraphMethod, GraphNode, GraphRole, InputOptions, Parameter } from './graph-node';
@@ -17,6 +18,8 @@ export interface Finished {
   readonly placements: readonly (Placement | undefined)[];
   /** What the driver says about single parallelizables. */
   readonly concurrency: Readonly<Record<string, number>>;
+  /** What is done around the calls of each node. */
+  readonly operations: readonly (NodeOperations | undefined)[];
 }
 
 /** The node of the graph, once no fault was found. */
@@ -46,7 +49,7 @@ class MethodNode implements GraphNode {
   readonly #vertex: MethodVertex;
   #version: string | undefined;
 
-  constructor(vertex: MethodVertex, { table, links, placements, concurrency }: Finished) {
+  constructor(vertex: MethodVertex, { table, links, placements, concurrency, operations }: Finished) {
     const { definition, module } = vertex;
     const link = links[vertex.id];
     const placement = placements[vertex.id];
@@ -73,7 +76,7 @@ class MethodNode implements GraphNode {
     this.generated = generated;
     this.tags = definition.tags;
     this.schema = definition.schema;
-    this.operations = definition.operations;
+    this.operations = operations[vertex.id];
     this.description = definition.description;
     this.moduleName = module.name;
     this.place = vertex.place;

@@ -4,6 +4,7 @@ import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
 import { fanOutNames, type GraphView } from './graph-view';
 import type { GraphNode, GraphRole } from './graph-node';
+import { hasTags, type TagFilter } from './tag-filter';
 
 /** What there is to know about a node, as plain data. */
 export interface NodeInfo {
@@ -33,7 +34,7 @@ export interface NodeInfo {
 /** Which nodes are wanted; what is left out does not matter. */
 export interface NodeFilter {
   /** All of these keys with one of the values; `null`: with any value. */
-  readonly tags?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly tags?: TagFilter;
   readonly role?: GraphRole;
   /** The class, or its name. */
   readonly module?: string | ClassType<object>;
@@ -63,23 +64,11 @@ export function listNodes(graph: GraphView, filter: NodeFilter = {}): NodeInfo[]
 }
 
 function passes(node: GraphNode, { tags = {}, role, module }: NodeFilter): boolean {
-  return (
-    (role === undefined || node.roles.includes(role)) &&
-    isOfModule(node, module) &&
-    Object.entries(tags).every(([key, wanted]) => hasTag(node, key, wanted))
-  );
+  return (role === undefined || node.roles.includes(role)) && isOfModule(node, module) && hasTags(node, tags);
 }
 
 function isOfModule(node: GraphNode, module: NodeFilter['module']): boolean {
   if (module === undefined) return true;
   if (!isClass(module)) return node.moduleName === module;
   return node.method === undefined ? node.moduleName === module.name : node.method.module === module;
-}
-
-function hasTag({ tags }: GraphNode, key: string, wanted: string | readonly string[] | null): boolean {
-  const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
-  if (value === undefined) return false;
-  if (wanted === null) return true;
-  const values = [value].flat();
-  return [wanted].flat().some((one) => values.includes(one));
 }

@@ -84,6 +84,7 @@ export function readMethod(module: DataflowModule, member: ResolvedMember, fault
       parameters,
       options,
       tags: module.tags,
+      operations: {},
       description,
       module: module.cls,
       method: member.key,

@@ -56,7 +56,7 @@ export interface NodeDefinition {
   readonly modifiers?: readonly AppliedModifier[];
   /** What it gives; for a parallelizable, an item. Checked only where the driver is told to. */
   readonly schema?: StandardSchemaV1;
-  /** Retries, a time-out, a pool. */
+  /** Retries, a time-out, a pool: present, maybe empty, where the node calls the method, and not where it only changes what that gave. */
   readonly operations?: NodeOperations;
   /** Dataflows whose nodes the graph gets beside it. */
   readonly subdags?: readonly Subdag[];

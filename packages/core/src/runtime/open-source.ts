@@ -1,5 +1,7 @@
 import { invalidSource } from '../errors/source-errors';
 import { AsyncIteratorSource, IteratorSource, refusePromise, type SourceSetting } from './iterator-sources';
+import { OpenedIterator } from './layers/opened-iterator';
+import { PulledSource } from './layers/pulled-source';
 import { ObservableSource, type Subscribable } from './observable-source';
 import type { LinkedFanOut } from './program';
 import { ArraySource, type Source } from './source';
@@ -7,6 +9,7 @@ import { ArraySource, type Source } from './source';
 /** Makes a source of what a parallelizable returned, or refuses it by name (F1). */
 export function openSource(iterable: unknown, step: LinkedFanOut): (setting: SourceSetting) => Source {
   const node = step.name;
+  if (iterable instanceof OpenedIterator) return (setting) => new PulledSource(iterable, setting);
   if (Array.isArray(iterable)) {
     checkArray(iterable, node);
     return () => new ArraySource(iterable);

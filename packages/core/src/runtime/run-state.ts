@@ -65,6 +65,8 @@ export class RunState {
   readonly stream: RunSetting['stream'];
   bound = UNBOUND;
   root: Frame | undefined;
+  /** Called when the run has ended: what a call that it no longer waits for still holds. */
+  readonly atEnd = new Set<() => void>();
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
   readonly #resource = new AsyncResource('MillraceRun', { requireManualDestroy: true });
@@ -236,6 +238,7 @@ export class RunState {
     this.#ended = true;
     this.#cancelGrace?.();
     this.root?.releaseSignals();
+    for (const release of [...this.atEnd]) release();
     this.#onEnd(end);
   }
 }

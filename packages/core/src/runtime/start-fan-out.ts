@@ -7,6 +7,7 @@ import type { Frame } from './frame';
 import { invoke } from './invoke';
 import type { LinkedFanOut } from './program';
 import { awaitLayers } from './layers/await-layers';
+import { OpenedIterator } from './layers/opened-iterator';
 import { failLate, failNode } from './report-failure';
 import { proceed } from './run-block';
 import type { Landing, RunState } from './run-state';
@@ -40,6 +41,7 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
     value(iterable) {
       frame.waiting--;
       if (!frame.owner.cancellation.stopped) open(run, frame, step, iterable);
+      else if (iterable instanceof OpenedIterator) iterable.close();
       if (frame.slots[step.target] !== PENDING || frame.owner.cancellation.stopped) proceed(run, frame, step);
     },
     error(error) {

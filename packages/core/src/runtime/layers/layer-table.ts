@@ -1,5 +1,5 @@
 import type { Graph } from '../../graph/graph';
-import { layersOf } from './layers-of';
+import { layersOf, type LayerSetting } from './layers-of';
 import type { Layer } from './node-call';
 
 const none: readonly Layer[] = [];
@@ -7,10 +7,12 @@ const none: readonly Layer[] = [];
 /** The layers of all nodes of a graph, made when they are first asked for. */
 export class LayerTable {
   readonly #graph: Graph;
+  readonly #setting: LayerSetting;
   readonly #layers = new Map<string, readonly Layer[]>();
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, setting: LayerSetting) {
     this.#graph = graph;
+    this.#setting = setting;
   }
 
   /** What is around the calls of a node, outermost first. */
@@ -18,7 +20,7 @@ export class LayerTable {
     const known = this.#layers.get(name);
     if (known !== undefined) return known;
     const node = this.#graph.get(name);
-    const layers = node === undefined ? none : layersOf(node);
+    const layers = node === undefined ? none : layersOf(node, this.#setting);
     this.#layers.set(name, layers);
     return layers;
   }

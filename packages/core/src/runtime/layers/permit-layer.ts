@@ -1,6 +1,6 @@
+import { RunAbortedError } from '../../errors/run-aborted-error';
 import { isThenable } from '../../types/thenable';
 import type { RunState } from '../run-state';
-import { refuseIfGivenUp } from './given-up';
 import type { Layer, Next, NodeCall } from './node-call';
 
 /** Takes one of the run's permits for the call itself, and for nothing that layers further out wait for (F10). */
@@ -23,7 +23,7 @@ async function inLine(next: Next, call: NodeCall): Promise<unknown> {
     });
   });
   try {
-    refuseIfGivenUp(call);
+    if (call.isGivenUp) throw new RunAbortedError(call.frame.owner.cancellation.reason);
     return await next(call);
   } finally {
     giveBack(run);

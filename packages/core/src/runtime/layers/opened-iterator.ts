@@ -1,0 +1,66 @@
+import { isThenable } from '../../types/thenable';
+import { closeIterator } from '../close-iterator';
+import { NodeCall, type Layer, type Next } from './node-call';
+
+/** What an iterator gives when it is asked for an item. */
+type Pulled = unknown;
+
+/**
+ * The iterator of a parallelizable whose calls have layers (F9): each pull goes through those for pulls. The first may have been made already, as a part of
+ * the call that is repeated when it fails.
+ */
+export class OpenedIterator {
+  readonly iterator: Iterator<unknown> | AsyncIterator<unknown>;
+  readonly #pull: Next;
+  readonly #call: NodeCall;
+  #first: { readonly pulled: Pulled } | undefined;
+  #isClosed = false;
+
+  constructor(iterator: OpenedIterator['iterator'], { call, layers }: { call: NodeCall; layers: readonly Layer[] }) {
+    this.iterator = iterator;
+    this.#call = call;
+    // Who has waited for a pool may find that no item is wanted any more.
+    const next: Next = () => (this.#isClosed ? { done: true, value: undefined } : this.iterator.next());
+    this.#pull = layers.reduceRight((inner, layer) => layer(inner), next);
+  }
+
+  /** Asks for an item; gives an iterator's result, or promises it. */
+  pull(): Pulled {
+    const first = this.#first;
+    this.#first = undefined;
+    if (first !== undefined) return first.pulled;
+    const { node, frame, run } = this.#call;
+    return this.#pull(new NodeCall(node, frame, run));
+  }
+
+  /** Makes the first pull. */
+  begin(): this | Promise<this> {
+    const keep = (pulled: Pulled): this => {
+      this.#first = { pulled };
+      return this;
+    };
+    const failed = (error: unknown): never => {
+      this.close();
+      throw error;
+    };
+    let pulled: Pulled;
+    try {
+      pulled = this.pull();
+    } catch (error) {
+      return failed(error);
+    }
+    return isThenable(pulled) ? Promise.resolve(pulled).then(keep, failed) : keep(pulled);
+  }
+
+  /** Closes the iterator, once (F3). */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    closeIterator(this.#call.run, this.iterator, this.#call.node);
+  }
+
+  /** The iterator has ended by itself. */
+  ended(): void {
+    this.#isClosed = true;
+  }
+}
