@@ -1,0 +1,160 @@
+import type { Rectangle } from './layout';
+
+/** What point of the drawing is in the upper left corner, in pixels of the screen, and how large it is drawn. */
+interface Position {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+const SMALLEST = 0.04;
+const LARGEST = 4;
+const MARGIN = 40;
+const GLIDE_MS = 220;
+
+/** How large a small graph is drawn at first. */
+const LARGEST_FIT = 1.3;
+
+/** Which part of the drawing is seen: moved by dragging, zoomed by the wheel or two fingers. */
+export class Camera {
+  readonly #frame: SVGSVGElement;
+  readonly #world: SVGGElement;
+  #at: Position = { x: 0, y: 0, scale: 1 };
+  #glide = 0;
+  /** What is shown in full since nobody moved the picture. */
+  #fitted: Rectangle | undefined;
+
+  constructor(frame: SVGSVGElement, world: SVGGElement) {
+    this.#frame = frame;
+    this.#world = world;
+    this.#listen();
+  }
+
+  get scale(): number {
+    return this.#at.scale;
+  }
+
+  /** Shows all of a rectangle, also when the frame becomes larger or smaller, until it is moved. */
+  fit(area: Rectangle, glides = true): void {
+    const { clientWidth, clientHeight } = this.#frame;
+    const scale = Math.min(LARGEST_FIT, (clientWidth - 2 * MARGIN) / area.width, (clientHeight - 2 * MARGIN) / area.height);
+    this.#center(area, scale, glides);
+    this.#fitted = area;
+  }
+
+  /** Brings a rectangle into the middle if it is not to be seen, or hardly. */
+  reveal(area: Rectangle, readable = 0.7): void {
+    const { x, y, scale } = this.#at;
+    const { clientWidth, clientHeight } = this.#frame;
+    const left = area.x * scale + x;
+    const top = area.y * scale + y;
+    const isSeen =
+      left >= 0 &&
+      top >= 0 &&
+      left + area.width * scale <= clientWidth &&
+      top + area.height * scale <= clientHeight &&
+      scale >= readable / 2;
+    if (isSeen) return;
+    const fitting = Math.min((clientWidth - MARGIN) / area.width, (clientHeight - MARGIN) / area.height);
+    this.#center(area, Math.min(Math.max(scale, readable), fitting), true);
+  }
+
+  /** Zooms about a point of the frame; without one, about its middle. */
+  zoomBy(factor: number, at = { x: this.#frame.clientWidth / 2, y: this.#frame.clientHeight / 2 }): void {
+    const { x, y, scale } = this.#at;
+    const zoomed = clamp(scale * factor);
+    const ratio = zoomed / scale;
+    this.#stop();
+    this.#show({ x: at.x - (at.x - x) * ratio, y: at.y - (at.y - y) * ratio, scale: zoomed });
+  }
+
+  panBy(x: number, y: number): void {
+    this.#stop();
+    this.#show({ ...this.#at, x: this.#at.x + x, y: this.#at.y + y });
+  }
+
+  #center(area: Rectangle, wanted: number, glides: boolean): void {
+    this.#stop();
+    const scale = clamp(wanted);
+    const x = (this.#frame.clientWidth - area.width * scale) / 2 - area.x * scale;
+    const y = (this.#frame.clientHeight - area.height * scale) / 2 - area.y * scale;
+    const isStill = !glides || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (isStill) this.#show({ x, y, scale });
+    else this.#glideTo({ x, y, scale });
+  }
+
+  #glideTo(end: Position): void {
+    const start = this.#at;
+    const begun = performance.now();
+    const step = (now: number): void => {
+      const passed = Math.min(1, Math.max(0, (now - begun) / GLIDE_MS));
+      const eased = 1 - (1 - passed) ** 3;
+      const between = (from: number, to: number): number => from + (to - from) * eased;
+      this.#show({ x: between(start.x, end.x), y: between(start.y, end.y), scale: between(start.scale, end.scale) });
+      if (passed < 1) this.#glide = requestAnimationFrame(step);
+    };
+    this.#glide = requestAnimationFrame(step);
+  }
+
+  #stop(): void {
+    cancelAnimationFrame(this.#glide);
+    this.#fitted = undefined;
+  }
+
+  #show(position: Position): void {
+    this.#at = position;
+    this.#world.setAttribute('transform', `translate(${position.x} ${position.y}) scale(${position.scale})`);
+  }
+
+  #listen(): void {
+    const frame = this.#frame;
+    new ResizeObserver(() => {
+      if (this.#fitted !== undefined) this.fit(this.#fitted, false);
+    }).observe(frame);
+    const fingers = new Map<number, { x: number; y: number }>();
+    frame.addEventListener(
+      'wheel',
+      (event) => {
+        event.preventDefault();
+        // Lines instead of pixels come from some mice; a pinch on a touchpad comes as small steps with the control key.
+        const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1);
+        if (event.shiftKey) this.panBy(-pixels, 0);
+        else this.zoomBy(Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0016)), this.#inFrame(event));
+      },
+      { passive: false },
+    );
+    frame.addEventListener('pointerdown', (event) => {
+      if (event.button === 0 || event.button === 1) fingers.set(event.pointerId, this.#inFrame(event));
+    });
+    frame.addEventListener('pointermove', (event) => {
+      const before = fingers.get(event.pointerId);
+      if (before === undefined) return;
+      const now = this.#inFrame(event);
+      // A click may tremble a little; what moves further is a drag, and no click comes of it.
+      if (!frame.hasPointerCapture(event.pointerId)) {
+        if (Math.hypot(now.x - before.x, now.y - before.y) < 4) return;
+        frame.setPointerCapture(event.pointerId);
+      }
+      const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+      if (other === undefined) this.panBy(now.x - before.x, now.y - before.y);
+      else this.zoomBy(distance(now, other) / Math.max(1, distance(before, other)), other);
+      fingers.set(event.pointerId, now);
+    });
+    for (const end of ['pointerup', 'pointercancel'] as const) {
+      frame.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
+    }
+  }
+
+  #inFrame({ clientX, clientY }: MouseEvent): { x: number; y: number } {
+    const { left, top } = this.#frame.getBoundingClientRect();
+    return { x: clientX - left, y: clientY - top };
+  }
+}
+
+function clamp(scale: number): number {
+  return Math.min(LARGEST, Math.max(SMALLEST, scale));
+}
+
+function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
