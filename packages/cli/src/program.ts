@@ -1,15 +1,18 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check';
 import type { AddCommand, CommandContext } from './commands/command-context';
+import { addDiff } from './commands/diff';
 import { addExplain } from './commands/explain';
 import { addGraph } from './commands/graph';
 import { addList } from './commands/list';
 import { addPlan } from './commands/plan';
 import { addRun } from './commands/run';
+import { addSnapshot } from './commands/snapshot';
+import { addVersion } from './commands/version';
 import { ownVersion } from './own-version';
 import { coloursFor } from './terminal/colours';
 
-const commands: readonly AddCommand[] = [addList, addCheck, addExplain, addGraph, addPlan, addRun];
+const commands: readonly AddCommand[] = [addList, addCheck, addExplain, addGraph, addPlan, addRun, addDiff, addVersion, addSnapshot];
 
 /** The program with all its commands; it throws where it would end the process. */
 export function createProgram(context: CommandContext): Command {

@@ -6,8 +6,8 @@ import { placeOfNode } from '../loading/place-of-node';
 import { coloursFor } from '../terminal/colours';
 import { exitCodes } from '../terminal/exit-codes';
 import { count, formatRows } from '../terminal/format-rows';
+import { describeScope, describeTags } from '../terminal/node-words';
 import type { AddCommand } from './command-context';
-import { describeScope, describeTags } from './list';
 import { addModules, addProjectOptions, type SharedOptions } from './project-options';
 
 /** `millrace explain <node>`: all there is to know about one node. */

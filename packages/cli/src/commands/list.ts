@@ -4,6 +4,7 @@ import { driverOf, loadProject } from '../loading/load-project';
 import { coloursFor } from '../terminal/colours';
 import { exitCodes } from '../terminal/exit-codes';
 import { formatRows } from '../terminal/format-rows';
+import { describeScope, describeTags } from '../terminal/node-words';
 import type { AddCommand } from './command-context';
 import { addModules, addProjectOptions, type SharedOptions } from './project-options';
 
@@ -38,18 +39,6 @@ export const addList: AddCommand = (program, { terminal, action }) => {
       }),
     );
 };
-
-/** Where a node runs, in words. */
-export function describeScope(scope: readonly string[]): string {
-  return scope.length === 0 ? 'once' : `for each ${scope.join(' / ')}`;
-}
-
-/** Tags as `key=value`. */
-export function describeTags(tags: NodeInfo['tags']): string {
-  return Object.entries(tags)
-    .map(([key, value]) => `${key}=${[value].flat().join(',')}`)
-    .join(' ');
-}
 
 function rowOf({ name, roles: roleNames, scope, dependencies, tags }: NodeInfo): string[] {
   const runs = roleNames.includes('input') || roleNames.includes('config') ? '' : describeScope(scope);
