@@ -4,6 +4,7 @@ import { namespaceClash, recursiveSubdag } from '../errors/module-faults';
 import { configShadowsNode } from '../errors/name-faults';
 import type { NodeDefinition, Subdag } from '../metadata/node-definition';
 import { functionNode } from '../modifiers/function-node';
+import { identity } from '../modifiers/identity';
 import { mapForm } from '../modifiers/map-form';
 import { defineMembers } from './define-members';
 import type { DefinedMember } from './defined-member';
@@ -82,8 +83,16 @@ function valuesOf(subdag: Subdag, inner: readonly DefinedMember[], outer: Define
     const place = places.get(base + key);
     if (place !== undefined) faults.add(configShadowsNode(key, place));
     if (place !== undefined || !wanted.has(key)) return [];
-    const call = { run: () => subdag.config[key], name: `config.${key}` };
-    return [functionNode(origin, { name: `${subdag.namespace}.${key}`, parameters: [], call, generated: 'input' })];
+    const dependency = { [DEPENDENCY]: 'value', value: subdag.config[key] } as const;
+    const call = { ...identity, name: `config.${key}` };
+    return [
+      functionNode(origin, {
+        name: `${subdag.namespace}.${key}`,
+        parameters: [{ kind: 'dependency', dependency }],
+        call,
+        generated: 'input',
+      }),
+    ];
   });
 }
 

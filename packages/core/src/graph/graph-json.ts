@@ -51,7 +51,7 @@ function nodeJson(graph: GraphView, node: GraphNode): NodeJson {
     place: node.place,
     gathers: named('gathered'),
     optional: named('optional'),
-    chosenBy: Object.fromEntries(node.configKeys.map((key) => [key, configText(graph, key)])),
+    chosenBy: Object.fromEntries(node.configKeys.map((key) => [key, configText(node.method?.config ?? graph.config, key)])),
     closes: fanOutNames(graph, node.closes),
   };
   const { fanOut } = node;
@@ -61,7 +61,7 @@ function nodeJson(graph: GraphView, node: GraphNode): NodeJson {
   return { ...json, fanOut: options };
 }
 
-function configText({ config }: GraphView, key: string): string {
+function configText(config: GraphView['config'], key: string): string {
   return Object.hasOwn(config, key) ? canonicalText(config[key]) : 'absent';
 }
 

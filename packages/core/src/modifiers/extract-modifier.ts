@@ -5,6 +5,7 @@ import { isIntermediate } from '../types/generated';
 import { checkName } from './check-name';
 import { functionNode } from './function-node';
 import { parameterOf } from './reference';
+import { versionOption } from './version-option';
 
 /** A part of a value that becomes a node. */
 export interface Field {
@@ -60,7 +61,7 @@ function fieldNode(
     call: { run: take, name: decorator },
     generated: 'field',
   });
-  return { ...node, tags: whole.tags, description: whole.description };
+  return { ...node, options: versionOption(whole), tags: whole.tags, description: whole.description };
 }
 
 /** Whether all nodes may have their names; a name that the method has given already is a fault. */

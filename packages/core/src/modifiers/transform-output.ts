@@ -1,5 +1,6 @@
 import type { NodeDefinition, ParameterDefinition } from '../metadata/node-definition';
 import type { FunctionCall } from '../types/function-call';
+import { versionOption } from './version-option';
 
 /** How what a node gives is changed by further nodes. */
 export interface OutputTransformation {
@@ -17,7 +18,7 @@ export interface OutputTransformation {
  */
 export function transformOutput(definition: NodeDefinition, { raw, between, final }: OutputTransformation): readonly NodeDefinition[] {
   const { schema, ...rest } = definition;
-  const { name, roles, tags, description, module, method } = rest;
+  const { name, roles, tags, description, module, method, modifiers } = rest;
   const fanOut = roles.includes('parallelizable') ? { fanOut: definition.fanOut ?? name } : {};
   return [
     { ...rest, ...fanOut, name: raw, tags: {}, description: '', generated: 'raw' },
@@ -26,12 +27,13 @@ export function transformOutput(definition: NodeDefinition, { raw, between, fina
       name,
       roles: ['node'],
       ...final,
-      options: {},
+      options: versionOption(definition),
       tags,
       description,
       module,
       method,
       ...generatedAs(definition),
+      ...(modifiers !== undefined && { modifiers }),
       ...(schema !== undefined && { schema }),
     },
   ];
