@@ -1,6 +1,7 @@
 import type { ModifierContext } from '../metadata/modifier';
 import type { NodeDefinition, ParameterDefinition } from '../metadata/node-definition';
 import { checkName } from './check-name';
+import { checkNamespace } from './check-namespace';
 import { holds } from './config-modifier';
 import { freeName } from './free-name';
 import { parameterOf } from './reference';
@@ -65,6 +66,7 @@ function nameOf(
   context: ModifierContext,
 ): string | undefined {
   const { name, namespace: own } = settings;
+  if (!checkNamespace(own, context)) return undefined;
   if (typeof own === 'string' && namespace === null) {
     context.refuse(
       'NAMESPACE_CLASH',

@@ -1,9 +1,11 @@
+import { describeValue } from '../errors/describe-value';
 import type { ModifierContext } from '../metadata/modifier';
 import { isReservedName } from '../metadata/node-name';
 
 /** Whether a modifier may give a node this name; where it may not, that is a fault. */
-export function checkName(name: string, { at, refuse }: ModifierContext): boolean {
-  if (isReservedName(name)) {
+export function checkName(name: unknown, { at, refuse }: ModifierContext): boolean {
+  if (typeof name !== 'string') refuse('INVALID_NAME', `${at} gives a node the name ${describeValue(name)}. A name is a string.`);
+  else if (isReservedName(name)) {
     refuse(
       'RESERVED_NAME',
       `${at} gives the name "${name}", which is reserved: an object with such a member is no plain result any more. Take another name.`,

@@ -1,5 +1,7 @@
+import { describeValue } from '../errors/describe-value';
 import { isThenable } from '../types/thenable';
 import type { Modifier } from '../metadata/modifier';
+import { isRecord } from './read-bindings';
 
 /** The driver's config, as functions of the user see it. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -19,7 +21,7 @@ export type Comparison = keyof typeof comparisons;
 
 /** Whether every key of the config compares as given. Throws where what was given cannot be compared with. */
 export function holds(comparison: Comparison, given: unknown, config: Config): boolean {
-  return Object.entries(given as Config).every(([key, value]) =>
+  return Object.entries(valuesOf(given)).every(([key, value]) =>
     comparisons[comparison](Object.hasOwn(config, key) ? config[key] : undefined, value),
   );
 }
@@ -56,6 +58,11 @@ function presence(name: string, argument: unknown, isPresent: (config: Config) =
       }
     },
   };
+}
+
+function valuesOf(given: unknown): Config {
+  if (isRecord(given)) return given;
+  throw new TypeError(`it takes a record of values by config key, such as { mode: "fast" }, not ${describeValue(given)}`);
 }
 
 function listOf(given: unknown): readonly unknown[] {

@@ -90,7 +90,7 @@ describe('@config', () => {
     ['gives a promise', config((async () => true) as never), 'it gave a promise'],
     ['is no function', config(3 as never), 'is not a function'],
     ['compares with no list', config.whenIn({ k: 'eu' } as never), 'the values to compare with must be a list'],
-    ['has nothing to compare with', config.when(undefined as never), 'Cannot convert undefined'],
+    ['has nothing to compare with', config.when(undefined as never), 'a record of values by config key'],
   ])('a predicate that %s is a fault', (_title, decorator, text) => {
     const { definitions, refusals } = apply(decorator, definitionOf());
 

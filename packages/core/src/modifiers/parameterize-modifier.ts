@@ -5,7 +5,7 @@ import type { NodeDefinition } from '../metadata/node-definition';
 import { checkName } from './check-name';
 import { describeDependency } from './describe-dependency';
 import { expandDefinitions, type Variant } from './expand-definitions';
-import { declaredBy, isRecord, readBindings } from './read-bindings';
+import { declaredBy, isRecord, readBindings, type BindingPlace } from './read-bindings';
 import type { Bindings } from './rebind';
 
 interface DescribedVariant extends Variant {
@@ -23,7 +23,7 @@ export function parameterizeModifier(name: ParameterizeName, given: unknown): Mo
     apply: (definitions, context) => {
       // What is handed into a subdag is the same for all: @parameterizedSubdag gives each a subdag of its own.
       const declared = declaredBy(definitions.filter(({ generated }) => generated !== 'input'));
-      const variants = readVariants(given, declared, context);
+      const variants = readVariants(given, { declared, example: examples[name] }, context);
       return variants === undefined ? definitions : expandDefinitions(definitions, variants, expand);
     },
   };
@@ -44,38 +44,47 @@ function mapRecord(given: unknown, map: (value: unknown) => unknown): unknown {
 }
 
 /** The variants if all of them are right; whatever is not is a fault. */
-function readVariants(given: unknown, declared: ReadonlySet<string>, context: ModifierContext): readonly DescribedVariant[] | undefined {
+function readVariants(given: unknown, place: VariantPlace, context: ModifierContext): readonly DescribedVariant[] | undefined {
   const { at, refuse } = context;
   if (!isRecord(given) || Object.keys(given).length === 0) {
     refuse(
       'INVALID_OPTION',
-      `${at} takes a record with a member for each node that it shall give, not ${describeGiven(given)}. ${example}`,
+      `${at} takes a record with a member for each node that it shall give, not ${describeGiven(given)}. ${place.example}`,
     );
     return undefined;
   }
-  const variants = Object.entries(given).map(([name, entry]) => readVariant(name, entry, declared, context));
+  const variants = Object.entries(given).map(([name, entry]) => readVariant(name, entry, place, context));
   const sound = variants.filter((variant) => variant !== undefined);
   return sound.length === variants.length ? sound : undefined;
 }
 
-const example = 'Write { euro: { rate: value(1.1) }, dollar: { rate: source("rateOfToday") } }.';
+/** What variants are judged by, and how they are written. */
+interface VariantPlace extends Pick<BindingPlace, 'declared'> {
+  readonly example: string;
+}
+
+const examples: Readonly<Record<ParameterizeName, string>> = {
+  parameterize: 'Write { euro: { rate: value(1.1) }, dollar: { rate: source("rateOfToday") } }.',
+  parameterizeSources: 'Write { euro: { rate: "rateOfEuro" }, dollar: { rate: "rateOfDollar" } }.',
+  parameterizeValues: 'Write @parameterizeValues("rate", { euro: 1.1, dollar: 1 }).',
+};
 
 function describeGiven(given: unknown): string {
   return isRecord(given) ? 'an empty one' : describeValue(given);
 }
 
-function readVariant(name: string, entry: unknown, declared: ReadonlySet<string>, context: ModifierContext): DescribedVariant | undefined {
+function readVariant(name: string, entry: unknown, place: VariantPlace, context: ModifierContext): DescribedVariant | undefined {
   const { at, refuse } = context;
   const [given, description, ...others]: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
   const isNamed = checkName(name, context);
   if (!isRecord(given) || (description !== undefined && typeof description !== 'string') || others.length > 0) {
     refuse(
       'INVALID_OPTION',
-      `${at} gives ${describeValue(entry)} for "${name}". It takes the bindings of that node by the names of dependencies, or [bindings, description]. ${example}`,
+      `${at} gives ${describeValue(entry)} for "${name}". It takes the bindings of that node by the names of dependencies, or [bindings, description]. ${place.example}`,
     );
     return undefined;
   }
-  const bindings = readBindings(given, { subject: `${at} for "${name}"`, declared }, context);
+  const bindings = readBindings(given, { subject: `${at} for "${name}"`, declared: place.declared }, context);
   return bindings === undefined || !isNamed ? undefined : { name, bindings, description };
 }
 

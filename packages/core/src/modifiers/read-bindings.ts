@@ -42,9 +42,9 @@ export function readBindings(given: object, place: BindingPlace, { refuse }: Mod
   return isSound ? bindings : undefined;
 }
 
-/** Whether a value may be a record of something by name: no list, no dependency, nothing primitive. */
+/** Whether a value may be a record of something by name: no list, no map, no dependency, nothing primitive. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isDependencyForm(value);
+  return typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !isDependencyForm(value);
 }
 
 function unknownBinding(name: string, { subject, declared }: BindingPlace): string {

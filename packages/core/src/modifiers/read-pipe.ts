@@ -3,6 +3,7 @@ import { unknownOption } from '../errors/option-faults';
 import type { ModifierContext } from '../metadata/modifier';
 import type { NodeDefinition, ParameterDefinition } from '../metadata/node-definition';
 import type { Link } from './chain-steps';
+import { checkNamespace } from './check-namespace';
 import { functionNode } from './function-node';
 import { readFunction } from './read-function';
 import { Step } from './step';
@@ -31,11 +32,11 @@ export function readPipe(given: readonly unknown[], { origin, target }: PipePlac
   const options = hasOptions ? last : {};
   const unknown = Object.keys(options).filter((key) => key !== 'namespace' && key !== target);
   for (const key of unknown) context.refuse('INVALID_OPTION', unknownOption(context.at, key, ['namespace', target]).message);
-  const namespace = readNamespace(options.namespace, context);
+  const { namespace } = options;
   const steps = hasOptions ? given.slice(0, -1) : given;
   const links = origin === undefined ? [] : steps.map((step) => readStep(step, origin, context));
   const sound = links.filter((link) => link !== undefined);
-  if (unknown.length > 0 || namespace === false || sound.length < links.length) return undefined;
+  if (!checkNamespace(namespace, context) || unknown.length > 0 || sound.length < links.length) return undefined;
   return { links: sound, namespace, target: options[target] };
 }
 
@@ -58,11 +59,4 @@ function readStep(given: unknown, origin: NodeDefinition, context: ModifierConte
     calls: call.run.name,
     node: (first) => functionNode(origin, { name: '', parameters: [first, ...others], call, generated: 'step' }),
   };
-}
-
-/** A fault gives `false`. */
-function readNamespace(given: unknown, { at, refuse }: ModifierContext): string | null | undefined | false {
-  if (given === undefined || given === null || (typeof given === 'string' && given !== '')) return given;
-  refuse('INVALID_OPTION', `${at} has the namespace ${describeValue(given)}. It is a name, or null for none.`);
-  return false;
 }

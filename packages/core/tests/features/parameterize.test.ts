@@ -241,6 +241,7 @@ describe('faults of @parameterize', () => {
     ['INVALID_DEPENDENCY', 'a value that is no dependency', { a: { rate: 3 } }, /for "a" binds "rate" to 3.*Wrap it/],
     ['INVALID_DEPENDENCY', 'a bare name', { a: { rate: 'x' } }, /Write source\("x"\)/],
     ['INVALID_OPTION', 'no record', [], /takes a record with a member for each node.*not an array/],
+    ['INVALID_OPTION', 'no record, but a map', new Map([['a', {}]]), /not an instance of Map/],
     ['INVALID_OPTION', 'no nodes', {}, /not an empty one/],
     ['INVALID_OPTION', 'bindings that are none', { a: 3 }, /gives 3 for "a"/],
     ['INVALID_OPTION', 'a dependency in the place of bindings', { a: value(3) }, /for "a"/],
@@ -271,6 +272,18 @@ describe('faults of @parameterize', () => {
     ['INVALID_OPTION', 'parameterizeValues', decorated(parameterizeValues('rate', 3 as never))],
   ])('%s: in @%s', (code, name, module) => {
     expect(graphFault([module])).toMatchObject({ code, at: `Flow.price @${name}` });
+  });
+
+  it.each<[string, object, string]>([
+    ['parameterize', decorated(parameterize({})), 'Write { euro: { rate: value(1.1) }, dollar: { rate: source("rateOfToday") } }.'],
+    [
+      'parameterizeSources',
+      decorated(parameterizeSources({})),
+      'Write { euro: { rate: "rateOfEuro" }, dollar: { rate: "rateOfDollar" } }.',
+    ],
+    ['parameterizeValues', decorated(parameterizeValues('rate', {})), 'Write @parameterizeValues("rate", { euro: 1.1, dollar: 1 }).'],
+  ])('@%s says how it is written', (_name, module, text) => {
+    expect(graphFault([module]).message).toContain(text);
   });
 
   it('UNKNOWN_DEPENDENCY: the name of the method, which is no node', () => {

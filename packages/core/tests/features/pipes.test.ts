@@ -293,6 +293,15 @@ describe('pipes', () => {
     ['outputs of a step on an input', () => pipeInput(step(addOne).onOutput('m')), 'INVALID_OPTION', 'onInput'],
     ['two steps of one name', () => pipeOutput(step(addOne).named('a'), step(addOne).named('a')), 'DUPLICATE_NODE', '"m.a"'],
     ['an empty name', () => pipeOutput(step(addOne).named('')), 'INVALID_NAME', 'empty name'],
+    ['a name that is none', () => pipeOutput(step(addOne).named(3 as never)), 'INVALID_NAME', 'gives a node the name 3'],
+    ['an empty namespace of a step', () => pipeOutput(step(addOne).namespaced('')), 'INVALID_OPTION', 'has the namespace the string ""'],
+    ['a namespace of a step that is none', () => pipeInput(step(addOne).namespaced(3 as never)), 'INVALID_OPTION', 'has the namespace 3'],
+    [
+      'a condition that is none',
+      () => pipeOutput(step(addOne).when('fast' as never)),
+      'CONFIG_PREDICATE_FAILED',
+      'values by config key, such as { mode: "fast" }, not the string "fast"',
+    ],
     [
       'a condition that cannot be judged',
       () => pipeOutput(step(addOne).whenIn({ a: 3 as never })),
