@@ -19,22 +19,22 @@ interface CheckOptions extends SharedOptions {
 
 /** `millrace check`: all that is wrong with a dataflow, without running it. */
 export const addCheck: AddCommand = (program, { terminal, action }) => {
-  addProjectOptions(addModules(program.command('check')))
+  const command = addModules(program.command('check'))
     .description('build the graph and report all its faults, without running anything')
     .addOption(new Option('-o, --outputs <names>', 'check that these outputs can be requested, too').argParser(collectNames))
     .option('-i, --inputs <file>', 'check that these inputs suffice for the outputs, too: JSON, YAML, or - for stdin')
-    .addOption(new Option('--format <format>', 'how faults are printed').choices(formats).default('text'))
-    .action(
-      action(async (modules: string[], { outputs, inputs, format, ...options }: CheckOptions): Promise<ExitCode> => {
-        const given = inputs === undefined ? undefined : await readInputs(inputs, terminal);
-        const project = await loadProject(modules, options, terminal);
-        const { driver, faults } = check(project, { outputs, inputs: given });
-        const places = new Places(loadedFiles(project.files));
-        const findings = faults.map((fault) => findingOf(fault, places));
-        terminal.stdout.write(formatFindings(findings, { format, driver, module: project.files[0] ?? terminal.cwd, terminal }));
-        return faults.length === 0 ? exitCodes.done : exitCodes.refused;
-      }),
-    );
+    .addOption(new Option('--format <format>', 'how faults are printed').choices(formats).default('text'));
+  addProjectOptions(command).action(
+    action(async (modules: string[], { outputs, inputs, format, ...options }: CheckOptions): Promise<ExitCode> => {
+      const given = inputs === undefined ? undefined : await readInputs(inputs, terminal);
+      const project = await loadProject(modules, options, terminal);
+      const { driver, faults } = check(project, { outputs, inputs: given });
+      const places = new Places(loadedFiles(project.files));
+      const findings = faults.map((fault) => findingOf(fault, places));
+      terminal.stdout.write(formatFindings(findings, { format, driver, module: project.files[0] ?? terminal.cwd, terminal }));
+      return faults.length === 0 ? exitCodes.done : exitCodes.refused;
+    }),
+  );
 };
 
 /** What a check found. */

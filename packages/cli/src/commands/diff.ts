@@ -28,7 +28,8 @@ interface DiffOptions extends SharedOptions, LookOptions {
 /** `millrace diff <rev> [rev]`: what has changed between two revisions, or since one. */
 export const addDiff: AddCommand = (program, { terminal, action }) => {
   const { stdout, stderr, env, cwd } = terminal;
-  const command = addProjectOptions(program.command('diff'))
+  const command = program
+    .command('diff')
     .description('show which nodes were added, removed or changed between two git revisions, or since one')
     .argument('<from>', 'a revision: a hash, a branch, a tag, HEAD~3')
     .argument('[to]', 'another one; default: the work tree as it is')
@@ -36,7 +37,7 @@ export const addDiff: AddCommand = (program, { terminal, action }) => {
     .addOption(new Option('-f, --format <format>', 'the format of the picture, where the file does not say it').choices(formatNames))
     .option('--json', 'print JSON')
     .option('--exit-code', 'exit with 1 where there are differences');
-  addLookOptions(command).action(
+  addProjectOptions(addLookOptions(command)).action(
     action(async (from: string, to: string | undefined, { output, format, json, exitCode, ...options }: DiffOptions): Promise<ExitCode> => {
       const chosen = output === undefined ? format : pictureFormat(output, format);
       const repository = await findRepository(cwd);

@@ -13,26 +13,26 @@ import { addModules, addProjectOptions, type SharedOptions } from './project-opt
 /** `millrace explain <node>`: all there is to know about one node. */
 export const addExplain: AddCommand = (program, { terminal, action }) => {
   const { stdout, env, cwd } = terminal;
-  addProjectOptions(addModules(program.command('explain').argument('<node>', 'the name of a node, input or config key')))
+  const command = addModules(program.command('explain').argument('<node>', 'the name of a node, input or config key'))
     .description('tell all about one node: what it needs, who uses it, where it runs, its tags and its code')
-    .option('--json', 'print JSON')
-    .action(
-      action(async (name: string, modules: string[], { json, ...options }: SharedOptions & { readonly json?: boolean }) => {
-        const project = await loadProject(modules, options, terminal);
-        const driver = driverOf(project);
-        const explained = explain(driver, name);
-        const place = placeOfNode(driver, name, new Places(loadedFiles(project.files)));
-        const where = place === undefined ? undefined : { file: shortPath(place.file, cwd), line: place.line };
-        if (json === true) {
-          stdout.write(`${JSON.stringify({ ...explained, ...where }, null, 2)}\n`);
-        } else {
-          const { bold, dim } = coloursFor(stdout, env);
-          const rows = describe(explained, where === undefined ? '' : ` (${where.file}:${where.line})`);
-          stdout.write(`${bold(name)}\n${formatRows(rows.map(([title, text]) => [`  ${dim(title)}`, text]))}`);
-        }
-        return exitCodes.done;
-      }),
-    );
+    .option('--json', 'print JSON');
+  addProjectOptions(command).action(
+    action(async (name: string, modules: string[], { json, ...options }: SharedOptions & { readonly json?: boolean }) => {
+      const project = await loadProject(modules, options, terminal);
+      const driver = driverOf(project);
+      const explained = explain(driver, name);
+      const place = placeOfNode(driver, name, new Places(loadedFiles(project.files)));
+      const where = place === undefined ? undefined : { file: shortPath(place.file, cwd), line: place.line };
+      if (json === true) {
+        stdout.write(`${JSON.stringify({ ...explained, ...where }, null, 2)}\n`);
+      } else {
+        const { bold, dim } = coloursFor(stdout, env);
+        const rows = describe(explained, where === undefined ? '' : ` (${where.file}:${where.line})`);
+        stdout.write(`${bold(name)}\n${formatRows(rows.map(([title, text]) => [`  ${dim(title)}`, text]))}`);
+      }
+      return exitCodes.done;
+    }),
+  );
 };
 
 interface Explained extends NodeInfo {

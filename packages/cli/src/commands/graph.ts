@@ -23,7 +23,7 @@ interface GraphOptions extends SharedOptions, LookOptions, Omit<Selection, 'path
 
 /** `millrace graph`: the graph, or a part of it, as a picture. */
 export const addGraph: AddCommand = (program, { terminal, action }) => {
-  const command = addProjectOptions(addModules(program.command('graph')))
+  const command = addModules(program.command('graph'))
     .description('draw the graph, or a part of it')
     .option('-o, --output <file>', 'where to: .svg, .png, .mmd, .dot, .json or .html; default: stdout')
     .addOption(
@@ -33,7 +33,7 @@ export const addGraph: AddCommand = (program, { terminal, action }) => {
     .addOption(new Option('--upstream-of <names>', 'only these nodes and what they depend on').argParser(collectNames))
     .addOption(new Option('--downstream-of <names>', 'only these nodes and what depends on them').argParser(collectNames))
     .option('--path <from-to...>', 'only what lies between two nodes: --path orders revenue');
-  addLookOptions(command).action(
+  addProjectOptions(addLookOptions(command)).action(
     action(async (modules: string[], { output, format, outputs, upstreamOf, downstreamOf, path, ...options }: GraphOptions) => {
       const chosen = pictureFormat(output, format);
       const [ends, more] = splitPath(path);

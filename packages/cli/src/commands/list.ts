@@ -19,25 +19,25 @@ interface ListOptions extends SharedOptions {
 /** `millrace list`: the nodes in topological order. */
 export const addList: AddCommand = (program, { terminal, action }) => {
   const { stdout, env } = terminal;
-  addProjectOptions(addModules(program.command('list')))
+  const command = addModules(program.command('list'))
     .description('list the nodes, each after what it depends on')
     .addOption(new Option('-t, --tag <key[=value]>', 'only nodes with this tag; repeated: with all of them').argParser(collectTags))
     .addOption(new Option('--role <role>', 'only nodes of this role').choices(roles))
-    .option('--json', 'print JSON')
-    .action(
-      action(async (modules: string[], { tag, role, json, ...options }: ListOptions) => {
-        const driver = driverOf(await loadProject(modules, options, terminal));
-        const nodes = driver.nodes({ ...(tag && { tags: tag }), ...(role && { role }) });
-        if (json === true) {
-          stdout.write(`${JSON.stringify(nodes, null, 2)}\n`);
-        } else if (nodes.length > 0) {
-          const { bold } = coloursFor(stdout, env);
-          const head = ['name', 'role', 'runs', 'depends on', 'tags'].map((title) => bold(title));
-          stdout.write(formatRows([head, ...nodes.map(rowOf)]));
-        }
-        return exitCodes.done;
-      }),
-    );
+    .option('--json', 'print JSON');
+  addProjectOptions(command).action(
+    action(async (modules: string[], { tag, role, json, ...options }: ListOptions) => {
+      const driver = driverOf(await loadProject(modules, options, terminal));
+      const nodes = driver.nodes({ ...(tag && { tags: tag }), ...(role && { role }) });
+      if (json === true) {
+        stdout.write(`${JSON.stringify(nodes, null, 2)}\n`);
+      } else if (nodes.length > 0) {
+        const { bold } = coloursFor(stdout, env);
+        const head = ['name', 'role', 'runs', 'depends on', 'tags'].map((title) => bold(title));
+        stdout.write(formatRows([head, ...nodes.map(rowOf)]));
+      }
+      return exitCodes.done;
+    }),
+  );
 };
 
 function rowOf({ name, roles: roleNames, scope, dependencies, tags }: NodeInfo): string[] {

@@ -16,7 +16,7 @@ interface PlanOptions extends SharedOptions {
 
 /** `millrace plan`: how a request would be executed. */
 export const addPlan: AddCommand = (program, { terminal, action }) => {
-  addProjectOptions(addModules(program.command('plan')))
+  const command = addModules(program.command('plan'))
     .description('show how a request would run: what is needed, in which order, in which passes over the items')
     .addOption(
       new Option('-o, --outputs <names>', 'what is asked for: names, or each:<name> for the values of all items').argParser(collectNames),
@@ -25,15 +25,15 @@ export const addPlan: AddCommand = (program, { terminal, action }) => {
     .addOption(
       new Option('--override <key=value>', 'a value in the place of a node; may be repeated').argParser(collectKeyValue('--override')),
     )
-    .option('--json', 'print JSON')
-    .action(
-      action(async (modules: string[], { outputs, inputs, override, json, ...options }: PlanOptions) => {
-        const given = inputs === undefined ? undefined : await readInputs(inputs, terminal);
-        const project = await loadProject(modules, options, terminal);
-        const driver = driverOf(project);
-        const plan = driver.plan(requireOutputs(outputs, driver, project.core), { inputs: given ?? {}, overrides: override ?? {} });
-        terminal.stdout.write(json === true ? `${JSON.stringify(plan, null, 2)}\n` : `${String(plan)}\n`);
-        return exitCodes.done;
-      }),
-    );
+    .option('--json', 'print JSON');
+  addProjectOptions(command).action(
+    action(async (modules: string[], { outputs, inputs, override, json, ...options }: PlanOptions) => {
+      const given = inputs === undefined ? undefined : await readInputs(inputs, terminal);
+      const project = await loadProject(modules, options, terminal);
+      const driver = driverOf(project);
+      const plan = driver.plan(requireOutputs(outputs, driver, project.core), { inputs: given ?? {}, overrides: override ?? {} });
+      terminal.stdout.write(json === true ? `${JSON.stringify(plan, null, 2)}\n` : `${String(plan)}\n`);
+      return exitCodes.done;
+    }),
+  );
 };

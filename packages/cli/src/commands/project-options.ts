@@ -11,12 +11,14 @@ export interface SharedOptions extends ProjectOptions {
 /** Adds the options by which every command finds its dataflow. */
 export function addProjectOptions(command: Command): Command {
   return command
+    .optionsGroup('Which dataflow:')
     .addOption(new Option('-m, --module <path>', 'a module that exports dataflow classes; may be repeated').argParser(collectTexts))
     .addOption(new Option('--class <names>', 'take only these classes of what the modules export').argParser(collectNames))
     .option('-c, --config <file>', "the dataflow's config: JSON, YAML, TypeScript or JavaScript")
     .addOption(new Option('--set <key=value>', 'one key of the config, over the file; may be repeated').argParser(collectKeyValue('--set')))
     .addOption(new Option('--loader <name>', 'what loads TypeScript').choices(loaders))
     .option('--types', 'check types while loading, with ts-node')
+    .optionsGroup('Help:')
     .option('--verbose', 'show stack traces with errors');
 }
 

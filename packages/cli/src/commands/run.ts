@@ -28,7 +28,7 @@ interface RunCommandOptions extends SharedOptions {
 /** `millrace run`: computes outputs and prints them. */
 export const addRun: AddCommand = (program, { terminal, action }) => {
   const { stdout, stderr, cwd } = terminal;
-  addProjectOptions(addModules(program.command('run')))
+  const command = addModules(program.command('run'))
     .description('compute outputs and print them')
     .addOption(
       new Option('-o, --outputs <names>', 'what to compute: names, or each:<name> for the values of all items').argParser(collectNames),
@@ -41,47 +41,45 @@ export const addRun: AddCommand = (program, { terminal, action }) => {
     .option('--table', 'print tables')
     .option('--progress', 'show on stderr how far the items are')
     .option('--trace <file>', 'write what happens to a file, a line of JSON an event')
-    .option('--cache <folder>', 'keep results there, and take them from there')
-    .action(
-      action(
-        async (modules: string[], { outputs, inputs, override = {}, table, progress, trace, cache, ...options }: RunCommandOptions) => {
-          const given = inputs === undefined ? {} : await readInputs(inputs, terminal);
-          const project = await loadProject(modules, options, terminal);
-          const plainDriver = driverOf(project);
-          const driver = cache === undefined ? plainDriver : withCache(plainDriver, cache, { core: project.core, cwd });
-          const requested = requireOutputs(outputs, driver, project.core);
-          const tracer = trace === undefined ? undefined : new Trace(trace, cwd);
-          const shown = progress === true ? new Progress(stderr) : undefined;
+    .option('--cache <folder>', 'keep results there, and take them from there');
+  addProjectOptions(command).action(
+    action(async (modules: string[], { outputs, inputs, override = {}, table, progress, trace, cache, ...options }: RunCommandOptions) => {
+      const given = inputs === undefined ? {} : await readInputs(inputs, terminal);
+      const project = await loadProject(modules, options, terminal);
+      const plainDriver = driverOf(project);
+      const driver = cache === undefined ? plainDriver : withCache(plainDriver, cache, { core: project.core, cwd });
+      const requested = requireOutputs(outputs, driver, project.core);
+      const tracer = trace === undefined ? undefined : new Trace(trace, cwd);
+      const shown = progress === true ? new Progress(stderr) : undefined;
 
-          // Told of each failure, the run does not warn of them by itself; they are shown at its end.
-          const run = driver.run(requested, { inputs: given, overrides: override, onFailure: () => undefined });
-          if (tracer !== undefined || shown !== undefined) {
-            const next = (event: Parameters<Trace['add']>[0]): void => {
-              tracer?.add(event);
-              shown?.count(event);
-            };
-            run.events.subscribe({ next, error: () => undefined });
-          }
-          let interruptedBy: ExitCode | undefined;
-          const interrupts = terminal.onInterrupt((signal) => {
-            interruptedBy = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
-            stderr.write(`\nStopping: what is running may finish. ${signal === 'SIGINT' ? 'Ctrl-C' : signal} again ends it at once.\n`);
-            void run.cancel(`it was interrupted (${signal})`);
-          });
-          try {
-            const results = await run.outputs;
-            stdout.write(`${table === true ? await resultTable(results) : resultJson(results)}\n`);
-            return exitCodes.done;
-          } catch (error) {
-            if (interruptedBy === undefined) throw error;
-            reportError(error, terminal, options.verbose === true);
-            return interruptedBy;
-          } finally {
-            interrupts.dispose();
-            tracer?.close();
-            stderr.write(describeFailures(run.failures));
-          }
-        },
-      ),
-    );
+      // Told of each failure, the run does not warn of them by itself; they are shown at its end.
+      const run = driver.run(requested, { inputs: given, overrides: override, onFailure: () => undefined });
+      if (tracer !== undefined || shown !== undefined) {
+        const next = (event: Parameters<Trace['add']>[0]): void => {
+          tracer?.add(event);
+          shown?.count(event);
+        };
+        run.events.subscribe({ next, error: () => undefined });
+      }
+      let interruptedBy: ExitCode | undefined;
+      const interrupts = terminal.onInterrupt((signal) => {
+        interruptedBy = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
+        stderr.write(`\nStopping: what is running may finish. ${signal === 'SIGINT' ? 'Ctrl-C' : signal} again ends it at once.\n`);
+        void run.cancel(`it was interrupted (${signal})`);
+      });
+      try {
+        const results = await run.outputs;
+        stdout.write(`${table === true ? await resultTable(results) : resultJson(results)}\n`);
+        return exitCodes.done;
+      } catch (error) {
+        if (interruptedBy === undefined) throw error;
+        reportError(error, terminal, options.verbose === true);
+        return interruptedBy;
+      } finally {
+        interrupts.dispose();
+        tracer?.close();
+        stderr.write(describeFailures(run.failures));
+      }
+    }),
+  );
 };

@@ -9,23 +9,23 @@ import { addModules, addProjectOptions, type SharedOptions } from './project-opt
 
 /** `millrace version`: versions of the programs and, where modules are named, of their graph. */
 export const addVersion: AddCommand = (program, { terminal: { stdout, cwd, ...terminal }, action }) => {
-  addProjectOptions(addModules(program.command('version')))
+  const command = addModules(program.command('version'))
     .description('print the versions of millrace, @millrace/core and Node.js, and of the graph of modules that are named')
-    .option('--json', 'print JSON')
-    .action(
-      action(async (modules: string[], { json, ...options }: SharedOptions & { readonly json?: boolean }) => {
-        const hasModules = modules.length + (options.module?.length ?? 0) > 0;
-        const graph = hasModules ? driverOf(await loadProject(modules, options, { cwd, ...terminal })).graph.version : undefined;
-        const versions = {
-          '@millrace/cli': ownVersion(),
-          '@millrace/core': coreVersion(cwd),
-          node: process.versions.node,
-          ...(graph !== undefined && { graph }),
-        };
-        stdout.write(json === true ? `${JSON.stringify(versions, null, 2)}\n` : formatRows(Object.entries(versions)));
-        return exitCodes.done;
-      }),
-    );
+    .option('--json', 'print JSON');
+  addProjectOptions(command).action(
+    action(async (modules: string[], { json, ...options }: SharedOptions & { readonly json?: boolean }) => {
+      const hasModules = modules.length + (options.module?.length ?? 0) > 0;
+      const graph = hasModules ? driverOf(await loadProject(modules, options, { cwd, ...terminal })).graph.version : undefined;
+      const versions = {
+        '@millrace/cli': ownVersion(),
+        '@millrace/core': coreVersion(cwd),
+        node: process.versions.node,
+        ...(graph !== undefined && { graph }),
+      };
+      stdout.write(json === true ? `${JSON.stringify(versions, null, 2)}\n` : formatRows(Object.entries(versions)));
+      return exitCodes.done;
+    }),
+  );
 };
 
 /** The version of the copy that the project has. */

@@ -17,6 +17,7 @@ export interface LookOptions {
 /** Adds them to a command. */
 export function addLookOptions(command: Command): Command {
   return command
+    .optionsGroup('Look of the picture:')
     .addOption(new Option('--orient <direction>', 'where arrows point to').choices(orients))
     .addOption(new Option('--group-by <what>', 'what boxes stand for: fan-outs and namespaces, or classes').choices(['scope', 'module']))
     .option('--hide-inputs', 'leave inputs out')
