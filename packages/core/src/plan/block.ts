@@ -30,6 +30,8 @@ interface StepBase {
   readonly requires: readonly SlotRef[];
   /** Positions, in the same block, of the steps that wait for this one. */
   readonly dependants: readonly number[];
+  /** At the root: slots that no later step reads, nor an output, so that they can be let go after this step if all before it have ended. */
+  readonly frees: readonly number[];
 }
 
 /** A call of a method, or an override in its place. */

@@ -56,6 +56,7 @@ function callStep(node: PlannedNode, { layout, maker }: BlockWorkshop): Unordere
       needs,
       requires: reads,
       dependants,
+      frees: [],
     }),
   };
 }
@@ -93,6 +94,7 @@ function fanOutStep(pass: PassDraft, around: BlockDraft, workshop: BlockWorkshop
       needs,
       requires,
       dependants,
+      frees: [],
       open,
       items,
       keeps: position < siblings.length - 1,

@@ -4,6 +4,7 @@ import { assignPhases } from './assign-phases';
 import { BlockDrafts } from './block-draft';
 import { buildBlock } from './build-block';
 import { Plan } from './plan';
+import { freeSlots } from './free-slots';
 import { gatheringOf, selectNodes, type PlannedNode } from './planned-node';
 import { releaseSlots } from './release-slots';
 import type { PlanRequest } from './run-request';
@@ -54,7 +55,7 @@ function draftPlan(
     slot: layout.slot([], each ? slotNames.column(gatheringOf(name), 0) : name),
   }));
   const given = selected.filter(({ by }) => by === 'given').map(({ name }) => ({ name, slot: layout.slot([], name) }));
-  return new Plan({ root: releaseSlots(block), outputs, given });
+  return new Plan({ root: freeSlots(releaseSlots(block), outputs), outputs, given });
 }
 
 function placeNode(node: PlannedNode, workshop: SinkWorkshop): void {

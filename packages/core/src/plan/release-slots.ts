@@ -11,7 +11,7 @@ interface Visit {
 
 /**
  * Tells for each pass which slots of an item's frame may be let go when the item has gone through it: all but those that its
- * collectors take and those that a later pass reads. The root's frame counts its readers while it runs instead.
+ * collectors take and those that a later pass reads.
  */
 export function releaseSlots(root: Block): Block {
   const visits = new Map<string, Visit[]>();

@@ -242,7 +242,7 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
     frame.slots[step.target] = failed ?? this.#items;
     frame.lacks ||= failed !== undefined;
     run.events.fanOutEnded(step, frame, this.#items);
-    frame.left--;
+    frame.leave(step);
     frame.waiting--;
     if (!this.#starting) proceed(run, frame, step);
   }

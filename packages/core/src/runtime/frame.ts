@@ -1,8 +1,9 @@
 import type { ItemPath, ItemPathEntry } from '../types/item-path';
+import { EMPTY, PENDING } from './absent';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { FrameView } from './frame-view';
-import type { LinkedBlock } from './program';
+import type { LinkedBlock, LinkedStep } from './program';
 import { NONE } from './odd';
 import type { StreamChannel } from './stream-channel';
 
@@ -42,6 +43,8 @@ export class Frame implements FrameView {
   odd: unknown = NONE;
   /** The position of the call that generated code has made last. */
   at = 0;
+  /** At the root, once steps end in any order: how many steps that have not ended need a slot. */
+  #readers: Map<number, number> | undefined;
   /** Steps that are under way. */
   waiting = 0;
   /** Whether some slot of this frame or of one around it is absent. */
@@ -93,6 +96,32 @@ export class Frame implements FrameView {
     for (let position = from; position < steps.length; position++) {
       const target = steps[position]?.target ?? 0;
       this.slots[target] = template[target];
+    }
+  }
+
+  /** From now on, steps may end in any order; those before a position have ended. */
+  countReaders(from: number): void {
+    if (this.parent !== undefined || this.#readers !== undefined) return;
+    const readers = (this.#readers = new Map<number, number>());
+    for (const { needs } of this.block.steps.slice(from)) for (const slot of needs) readers.set(slot, (readers.get(slot) ?? 0) + 1);
+  }
+
+  /** The steps from a position to another have ended. */
+  leaveAll(from: number, to: number): void {
+    if (this.#readers === undefined) this.left -= to - from;
+    else this.block.steps.slice(from, to).forEach((step) => this.leave(step));
+  }
+
+  /** A step has ended. At the root, what only it still needed is let go, unless it is an output. */
+  leave(step: LinkedStep): void {
+    this.left--;
+    if (this.#readers === undefined) return;
+    for (const slot of step.needs) {
+      const readers = (this.#readers.get(slot) ?? 0) - 1;
+      this.#readers.set(slot, readers);
+      // A step that lacks one value ends before the others are there.
+      const isFilled = this.slots[slot] !== EMPTY && this.slots[slot] !== PENDING;
+      if (readers === 0 && isFilled && !this.block.outputs.has(slot)) this.slots[slot] = undefined;
     }
   }
 

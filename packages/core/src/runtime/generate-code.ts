@@ -116,7 +116,7 @@ function writeCalls({ steps }: LinkedBlock, from: number, declare: Declare): str
   if (owner.stopped || ${IS_LATE}) return ${position};
   frame.at = ${position}; v = ${writeCall(step, declare)};
   if (typeof v !== 'number' && (${IS_ODD})) { frame.odd = v; return ${position}; }
-  s[${step.target}] = v;`;
+  s[${step.target}] = v;${step.frees.map((slot) => ` s[${slot}] = undefined;`).join('')}`;
   });
   return `  const s = frame.slots, owner = frame.owner.cancellation;
   let v;${body.join('')}

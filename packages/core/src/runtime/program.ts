@@ -44,7 +44,7 @@ export interface Invocation {
 }
 
 /** A call step, ready to be interpreted. */
-export interface LinkedCall extends Invocation, Pick<CallStep, 'target' | 'needs' | 'requires'> {
+export interface LinkedCall extends Invocation, Pick<CallStep, 'target' | 'needs' | 'requires' | 'frees'> {
   readonly kind: 'call';
   /** Its place among the steps of the block. */
   readonly position: number;
@@ -92,6 +92,8 @@ export interface LinkedBlock {
   /** By which the generated code of the block is known. */
   readonly place: number;
   readonly steps: readonly LinkedStep[];
+  /** At the root: the slots of outputs. */
+  readonly outputs: ReadonlySet<number>;
   /** The slots of a new frame. */
   readonly template: readonly unknown[];
   readonly released: readonly number[];
@@ -114,10 +116,12 @@ export interface Program {
 /** Links a plan to the methods of its graph. */
 export function linkPlan(plan: Plan, graph: Graph, isLayered: (node: string) => boolean): Program {
   const linker = new Linker(graph, isLayered);
-  const root = linker.block(plan.root, true);
+  const root = { ...linker.block(plan.root, true), outputs: new Set(plan.outputs.map(({ slot }) => slot)) };
   const modules = new Set(linker.invocations.flatMap(({ callee }) => (callee.by === 'method' ? [callee.module] : [])));
   return { plan, root, invocations: linker.invocations, modules: [...modules] };
 }
+
+const none: ReadonlySet<number> = new Set();
 
 /** Where a step stands in its block. */
 interface StepPlace {
@@ -153,6 +157,7 @@ class Linker {
       steps,
       template: block.slots.map(() => EMPTY),
       released: block.released,
+      outputs: none,
       fatal,
       linear: isLinear(block.steps) && !steps.some(({ layered }) => layered),
     };
@@ -160,8 +165,8 @@ class Linker {
 
   #step(step: Step, { position, dependants, fatal }: StepPlace): LinkedStep {
     if (step.kind === 'call') {
-      const { target, needs, requires } = step;
-      return { kind: 'call', position, ...this.#invocation(step.node, step), target, needs, requires, dependants };
+      const { target, needs, requires, frees } = step;
+      return { kind: 'call', position, ...this.#invocation(step.node, step), target, needs, requires, frees, dependants };
     }
     let width = 0;
     const sinks = step.sinks.map((sink) => ({

@@ -29,6 +29,7 @@ export function startBlock(run: RunState, frame: Frame): number {
 export function finishBlock(run: RunState, frame: Frame, from: number): boolean {
   const { steps } = frame.block;
   const { cancellation } = frame.owner;
+  if (frame.parent === undefined && from < steps.length) frame.countReaders(from);
   for (let position = frame.odd === NONE ? from : takeOdd(run, frame, from); position < steps.length; position++) {
     const step = steps[position];
     if (step === undefined || cancellation.stopped) return false;
@@ -52,7 +53,7 @@ export function finishBlock(run: RunState, frame: Frame, from: number): boolean 
 export function runStraight(run: RunState, frame: Frame, from = 0): number {
   const position = run.bound.straight(frame.block)(run, frame, from);
   run.bound.countRuns(frame.block, 1);
-  frame.left -= position - from;
+  frame.leaveAll(from, position);
   return position;
 }
 
@@ -223,11 +224,11 @@ function settle(run: RunState, frame: Frame, step: LinkedCall, result: unknown):
     return settleAbsent(frame, step, frame.parent === undefined ? failNode(run, frame, step.node, dropAtRoot(step.node)) : DROPPED);
   if (run.events.listening) run.events.nodeFinished(step.node, frame);
   frame.slots[step.target] = result;
-  frame.left--;
+  frame.leave(step);
 }
 
-function settleAbsent(frame: Frame, { target }: LinkedCall, absent: Absent): void {
-  frame.slots[target] = absent;
-  frame.left--;
+function settleAbsent(frame: Frame, step: LinkedCall, absent: Absent): void {
+  frame.slots[step.target] = absent;
+  frame.leave(step);
   frame.lacks = true;
 }

@@ -75,5 +75,5 @@ function settleAbsent(frame: Frame, step: LinkedFanOut, absent: Absent): void {
     for (const { target } of sink.columns) frame.slots[target] = missing.failure === undefined ? absent : missing;
   }
   frame.lacks = true;
-  frame.left--;
+  frame.leave(step);
 }

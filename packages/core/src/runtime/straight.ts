@@ -33,6 +33,7 @@ export const interpret: Straight = (run, frame, from) => {
         return position;
       }
       slots[step.target] = result;
+      for (const slot of step.frees) slots[slot] = undefined;
       position++;
     }
   } catch (error) {
