@@ -22,6 +22,15 @@ export function describeProperties(runs: number): void {
   it('F10: with a single permit for the whole run nothing changes and nothing hangs', () =>
     forAll({ runs: third }, (scenario) => disagreements(scenario, { maxConcurrency: 1 })));
 
+  it('F10: with a single permit and all nodes in a pool of one slot nothing changes and nothing hangs', () =>
+    forAll({ runs: third }, (scenario) =>
+      disagreements(scenario, {
+        maxConcurrency: 1,
+        pools: { one: 1 },
+        defaults: [{ pool: 'one', retry: { attempts: 2, when: () => false }, timeout: 600_000 }],
+      }),
+    ));
+
   it('F2: no fan-out instance has more items in flight than its concurrency', () =>
     forAll({ runs: third, features: { onlyGenerators: true } }, (scenario) => excessesInFlight(scenario)));
 
