@@ -46,6 +46,7 @@ export class PageInBrowser {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     page.on('console', (message) => this.complaints.push(message.text()));
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('request', (request) => this.requests.push(request.url()));
@@ -67,7 +68,7 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
 
 /** The drawn node, or collapsed group, with this label. */
 export function item(page: Page, label: string): Locator {
-  return page.locator('.item').filter({ has: page.locator('.name').getByText(label, { exact: true }) });
+  return page.locator('#world .item').filter({ has: page.locator('.name').getByText(label, { exact: true }) });
 }
 
 /** The labels of the items that a selector finds, sorted. */
@@ -82,5 +83,5 @@ export async function settled(page: Page): Promise<void> {
 
 /** Waits until this many nodes and collapsed groups are drawn. */
 export async function waitForItems(page: Page, count: number): Promise<void> {
-  await page.waitForFunction((wanted) => document.querySelectorAll('.item[id]').length === wanted, count, { timeout: 60_000 });
+  await page.waitForFunction((wanted) => document.querySelectorAll('#world .item').length === wanted, count);
 }

@@ -24,9 +24,9 @@ export function drawDot(graph: GraphJson, options: DrawOptions = {}): string {
     'digraph millrace {',
     `  rankdir=${orient};`,
     // Of these fonts Graphviz knows how wide they are; the margin is for the wider ones that may take their place.
-    '  node [fontname="Helvetica,Arial,sans-serif", fontsize=11, fontcolor="#1b2733", margin="0.18,0.08", height=0.4];',
+    '  node [fontname="Helvetica,Arial,sans-serif", fontsize=11, fontcolor="#1b2733", margin="0.22,0.08", height=0.4];',
     '  edge [color="#66707a", arrowsize=0.7];',
-    '  graph [fontname="Helvetica,Arial,sans-serif", fontsize=10, fontcolor="#5d6975", color="#9aa4ad", style=rounded];',
+    '  graph [fontname="Helvetica,Arial,sans-serif", fontsize=10, labeljust=l, fontcolor="#5d6975", color="#9aa4ad", style=rounded];',
     ...scopeLines(drawing.root, '  '),
     ...drawing.edges.map(edgeText),
     ...(legend && drawing.roles.size > 0 ? legendLines(drawing) : []),

@@ -71,7 +71,9 @@ main { position: relative; min-width: 0; min-height: 0; overflow: hidden; }
 .role-parallelizable .outline { fill: var(--parallelizable); stroke: var(--parallelizable-line); }
 .role-collect .outline { fill: var(--collect); stroke: var(--collect-line); }
 .role-collect-parallelizable .outline { fill: var(--both); stroke: var(--both-line); }
-.group .outline { fill: var(--raised); stroke: var(--box-line); stroke-width: 1.5; }
+.group .outline { fill: var(--raised); stroke: var(--other-line); stroke-width: 1.5; }
+.group.kind-items .outline { stroke: var(--box-line); }
+.group.kind-phase .outline { stroke: var(--phase-line); }
 #canvas .outline.own ~ text { fill: #1b2733; }
 .item:hover .outline { stroke-width: 2.25; }
 .item:focus-visible { outline: none; }

@@ -1,7 +1,7 @@
 import { drawGraph, type DrawnNode, type DrawnScope, type Drawing, type GraphJson, type NodeJson } from '@millrace/core';
 
 import { drawOptionsOf, type PictureOptions } from '../picture-options';
-import type { Grouping, PageData, PageGroup, PageNode } from './client/page-data';
+import type { PageData, PageGroup, PageNode } from './client/page-data';
 import { startView } from './start-view';
 
 /** Reads off a graph what its page shows, but for the layout. */

@@ -1,5 +1,10 @@
 import type { Rectangle } from './layout';
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What point of the drawing is in the upper left corner, in pixels of the screen, and how large it is drawn. */
 interface Position {
   readonly x: number;
@@ -11,6 +16,8 @@ const SMALLEST = 0.04;
 const LARGEST = 4;
 const MARGIN = 40;
 const GLIDE_MS = 220;
+/** By how many pixels a finger moves while it only clicks. */
+const TREMBLE = 4;
 
 /** How large a small graph is drawn at first. */
 const LARGEST_FIT = 1.3;
@@ -19,6 +26,7 @@ const LARGEST_FIT = 1.3;
 export class Camera {
   readonly #frame: SVGSVGElement;
   readonly #world: SVGGElement;
+  readonly #fingers = new Map<number, Point>();
   #at: Position = { x: 0, y: 0, scale: 1 };
   #glide = 0;
   /** What is shown in full since nobody moved the picture. */
@@ -27,7 +35,9 @@ export class Camera {
   constructor(frame: SVGSVGElement, world: SVGGElement) {
     this.#frame = frame;
     this.#world = world;
-    this.#listen();
+    this.#followFrame();
+    this.#followWheel();
+    this.#followFingers();
   }
 
   get scale(): number {
@@ -106,46 +116,57 @@ export class Camera {
     this.#world.setAttribute('transform', `translate(${position.x} ${position.y}) scale(${position.scale})`);
   }
 
-  #listen(): void {
-    const frame = this.#frame;
+  #followFrame(): void {
     new ResizeObserver(() => {
       if (this.#fitted !== undefined) this.fit(this.#fitted, false);
-    }).observe(frame);
-    const fingers = new Map<number, { x: number; y: number }>();
-    frame.addEventListener(
-      'wheel',
-      (event) => {
-        event.preventDefault();
-        // Lines instead of pixels come from some mice; a pinch on a touchpad comes as small steps with the control key.
-        const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1);
-        if (event.shiftKey) this.panBy(-pixels, 0);
-        else this.zoomBy(Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0016)), this.#inFrame(event));
-      },
-      { passive: false },
-    );
+    }).observe(this.#frame);
+  }
+
+  #followWheel(): void {
+    const turn = (event: WheelEvent): void => {
+      event.preventDefault();
+      // Lines instead of pixels come from some mice; a pinch on a touchpad comes as small steps with the control key.
+      const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1);
+      if (event.shiftKey) this.panBy(-pixels, 0);
+      else this.zoomBy(Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0016)), this.#inFrame(event));
+    };
+    this.#frame.addEventListener('wheel', turn, { passive: false });
+  }
+
+  /** One finger, or the mouse, moves the picture; a second one zooms it. */
+  #followFingers(): void {
+    const frame = this.#frame;
+    const fingers = this.#fingers;
+    let isDrag = false;
     frame.addEventListener('pointerdown', (event) => {
+      if (fingers.size === 0) isDrag = false;
       if (event.button === 0 || event.button === 1) fingers.set(event.pointerId, this.#inFrame(event));
     });
     frame.addEventListener('pointermove', (event) => {
       const before = fingers.get(event.pointerId);
       if (before === undefined) return;
       const now = this.#inFrame(event);
-      // A click may tremble a little; what moves further is a drag, and no click comes of it.
-      if (!frame.hasPointerCapture(event.pointerId)) {
-        if (Math.hypot(now.x - before.x, now.y - before.y) < 4) return;
-        frame.setPointerCapture(event.pointerId);
-      }
-      const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
-      if (other === undefined) this.panBy(now.x - before.x, now.y - before.y);
-      else this.zoomBy(distance(now, other) / Math.max(1, distance(before, other)), other);
-      fingers.set(event.pointerId, now);
+      // A click may tremble a little.
+      if (!isDrag && distance(before, now) < TREMBLE) return;
+      isDrag = true;
+      frame.setPointerCapture(event.pointerId);
+      this.#drag(event.pointerId, before, now);
     });
     for (const end of ['pointerup', 'pointercancel'] as const) {
       frame.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
     }
+    // The end of a drag is no click on what happens to be there.
+    frame.addEventListener('click', (event) => isDrag && event.stopImmediatePropagation(), { capture: true });
   }
 
-  #inFrame({ clientX, clientY }: MouseEvent): { x: number; y: number } {
+  #drag(finger: number, before: Point, now: Point): void {
+    const other = [...this.#fingers].find(([id]) => id !== finger)?.[1];
+    if (other === undefined) this.panBy(now.x - before.x, now.y - before.y);
+    else this.zoomBy(distance(now, other) / Math.max(1, distance(before, other)), other);
+    this.#fingers.set(finger, now);
+  }
+
+  #inFrame({ clientX, clientY }: MouseEvent): Point {
     const { left, top } = this.#frame.getBoundingClientRect();
     return { x: clientX - left, y: clientY - top };
   }
@@ -155,6 +176,6 @@ function clamp(scale: number): number {
   return Math.min(LARGEST, Math.max(SMALLEST, scale));
 }
 
-function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
+function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }

@@ -1,7 +1,7 @@
 import { svg } from './dom';
 import { shorten, type Layout, type Rectangle } from './layout';
 import type { Lineage } from './lineage';
-import type { PageData, View } from './page-data';
+import type { PageData, PageGroup, View } from './page-data';
 import { outline, rounded } from './shapes';
 
 type PlacedItem = Layout['items'][number];
@@ -20,12 +20,14 @@ export class Canvas {
   readonly #frame: SVGSVGElement;
   readonly #world: SVGGElement;
   readonly #events: CanvasEvents;
+  #view: View;
   #items: ReadonlyMap<string, { readonly item: PlacedItem; readonly element: SVGGElement }> = new Map();
   #arrows: readonly { readonly from: string; readonly to: string; readonly element: SVGGElement }[] = [];
   #boxes: ReadonlyMap<number, Rectangle> = new Map();
 
   constructor(data: PageData, frame: SVGSVGElement, world: SVGGElement, events: CanvasEvents) {
     this.#data = data;
+    this.#view = data.start;
     this.#frame = frame;
     this.#world = world;
     this.#events = events;
@@ -35,15 +37,16 @@ export class Canvas {
   }
 
   draw(layout: Layout, view: View): void {
+    this.#view = view;
     const items = layout.items.map((item) => ({ item, element: this.#item(item) }));
     const arrows = layout.arrows.map((arrow) => ({ from: arrow.from, to: arrow.to, element: arrowElement(arrow) }));
     this.#items = new Map(items.map((each) => [each.item.id, each]));
     this.#arrows = arrows;
     this.#boxes = new Map(layout.boxes.map((box) => [box.group, box]));
     this.#world.replaceChildren(
-      ...layout.boxes.map((box) => this.#frameOf(box, view)),
+      ...layout.boxes.map((box) => this.#frameOf(box)),
       ...arrows.map(({ element }) => element),
-      ...layout.boxes.map((box) => this.#labelOf(box, view)),
+      ...layout.boxes.map((box) => this.#labelOf(box)),
       ...items.map(({ element }) => element),
     );
   }
@@ -123,8 +126,13 @@ export class Canvas {
   }
 
   #classesOf({ group, nodes: [node = 0] }: PlacedItem): readonly string[] {
-    const { role = 'node', isHighlighted = false } = group === undefined ? (this.#data.nodes[node] ?? {}) : {};
-    return [group === undefined ? `role-${role}` : 'group', ...(isHighlighted ? ['on-path'] : [])];
+    if (group !== undefined) return ['group', `kind-${this.#groups[group]?.kind ?? ''}`];
+    const { role = 'node', isHighlighted = false } = this.#data.nodes[node] ?? {};
+    return [`role-${role}`, ...(isHighlighted ? ['on-path'] : [])];
+  }
+
+  get #groups(): readonly PageGroup[] {
+    return this.#data.groups[this.#view.groupBy];
   }
 
   #outlineOf({ group, nodes: [node = 0], width, height }: PlacedItem): readonly SVGElement[] {
@@ -150,15 +158,15 @@ export class Canvas {
     return [label, role, ...notes].join(', ');
   }
 
-  #frameOf({ group, x, y, width, height }: Layout['boxes'][number], view: View): SVGGElement {
-    const kind = this.#data.groups[view.groupBy][group]?.kind ?? 'items';
+  #frameOf({ group, x, y, width, height }: Layout['boxes'][number]): SVGGElement {
+    const kind = this.#groups[group]?.kind ?? 'items';
     const frame = svg('rect', { class: 'frame', width, height, rx: 10 });
     frame.addEventListener('click', () => this.#events.onNothing());
     return svg('g', { class: `box kind-${kind}`, transform: `translate(${x} ${y})` }, frame);
   }
 
-  #labelOf({ group, x, y }: Layout['boxes'][number], view: View): SVGGElement {
-    const label = this.#data.groups[view.groupBy][group]?.label ?? '';
+  #labelOf({ group, x, y }: Layout['boxes'][number]): SVGGElement {
+    const label = this.#groups[group]?.label ?? '';
     const element = svg(
       'g',
       {
