@@ -86,7 +86,7 @@ export { parallelizable } from './decorators/parallelizable';
 export { parameterize, type Bindings, type Parameterization } from './decorators/parameterize';
 export { parameterizeSources } from './decorators/parameterize-sources';
 export { parameterizeValues } from './decorators/parameterize-values';
-export { parameterizedSubdag } from './decorators/parameterized-subdag';
+export { parameterizedSubdag, type SharedSubdagOptions, type SubdagVariant } from './decorators/parameterized-subdag';
 export { pipeInput, type PipeInputOptions } from './decorators/pipe-input';
 export { pipeOutput, type PipeOutputOptions } from './decorators/pipe-output';
 export { pool } from './decorators/pool';
@@ -118,6 +118,14 @@ export type { Plan } from './plan/plan';
 
 // runtime
 export type { RunFailures } from './runtime/failure-log';
+export type {
+  FailedAttempt,
+  LifecycleHook,
+  NodeOutcome,
+  NodeRun,
+  RunInfo,
+  RunOutcome,
+} from './runtime/hooks/lifecycle-hook';
 export { Pool, type PoolOptions } from './runtime/layers/pool';
 export type { FanOutProgress, RunEvent } from './runtime/run-event';
 

@@ -3,15 +3,17 @@ import type { Modifier, ModifierContext } from '../metadata/modifier';
 import type { NodeDefinition } from '../metadata/node-definition';
 import { checkName } from './check-name';
 import { isRecord } from './read-bindings';
-import type { SubdagUse } from './read-subdag';
+import { subdagOptions, type SubdagUse } from './read-subdag';
 import { readUse, withSubdag } from './subdag-modifier';
 
 /** Gives a node for each variant, each with a subdag of its own. */
-export function parameterizedSubdagModifier(classes: unknown, variants: unknown, shared: unknown): Modifier {
+export function parameterizedSubdagModifier(given: readonly unknown[]): Modifier {
+  // The classes may be left out: each variant then says its own.
+  const [classes, variants, shared = {}] = isRecord(given[0]) ? [undefined, ...given] : given;
   return {
     name: 'parameterizedSubdag',
     phase: 'generation',
-    arguments: [classes, variants, shared],
+    arguments: given,
     apply: (definitions, context) => {
       const [method] = definitions;
       const uses = method && readVariants({ classes, variants, shared }, method, context);
@@ -43,10 +45,30 @@ function readVariants(
   const uses = new Map<string, SubdagUse>();
   for (const [name, options] of Object.entries(variants)) {
     const isNamed = checkName(name, context);
-    const use = readUse({ classes, options: isRecord(options) ? merge(shared, options) : options, namespace: name }, method, context);
+    const use = readVariant({ name, classes, options: isRecord(options) ? merge(shared, options) : options }, method, context);
     if (isNamed && use !== undefined) uses.set(name, use);
   }
   return uses.size === Object.keys(variants).length ? uses : undefined;
+}
+
+interface GivenVariant {
+  readonly name: string;
+  readonly classes: unknown;
+  readonly options: unknown;
+}
+
+function readVariant(
+  { name, classes: usual, options }: GivenVariant,
+  method: NodeDefinition,
+  context: ModifierContext,
+): SubdagUse | undefined {
+  const classes = isRecord(options) && options.classes !== undefined ? options.classes : usual;
+  if (classes !== undefined) return readUse({ classes, options, namespace: name, known: ['classes', ...subdagOptions] }, method, context);
+  context.refuse(
+    'INVALID_MODULE',
+    `${context.at} has no classes for "${name}". Write { ${name}: { classes: … } }, or give those that all have before the record.`,
+  );
+  return undefined;
 }
 
 /** The options of a variant, and what all have in common; of inputs and config key by key. */

@@ -23,12 +23,18 @@ export interface GivenSubdag {
   readonly options: unknown;
   /** Where the options name none. */
   readonly namespace: string;
+  /** The names of the options, if there are others than those of every subdag. */
+  readonly known?: readonly string[];
 }
 
-const known = ['inputs', 'config', 'namespace', 'externalInputs'];
+/** The names of the options of every subdag. */
+export const subdagOptions: readonly string[] = ['inputs', 'config', 'namespace', 'externalInputs'];
 
 /** Reads a subdag; whatever is wrong with it is a fault, and then nothing is given. */
-export function readSubdag({ classes: given, options, namespace: usual }: GivenSubdag, context: ModifierContext): SubdagUse | undefined {
+export function readSubdag(
+  { classes: given, options, namespace: usual, known = subdagOptions }: GivenSubdag,
+  context: ModifierContext,
+): SubdagUse | undefined {
   const { at, refuse } = context;
   const classes = readClasses(given, context);
   if (!isRecord(options)) {
@@ -53,7 +59,7 @@ export function readSubdag({ classes: given, options, namespace: usual }: GivenS
 /** The classes; one that is declared further down may be given as a function. */
 function readClasses(given: unknown, { at, refuse }: ModifierContext): readonly ClassType<object>[] | undefined {
   const entries: readonly unknown[] = Array.isArray(given) ? given : [given];
-  const classes = entries.map((entry) => (typeof entry === 'function' && !isClass(entry) ? (entry as () => unknown)() : entry));
+  const classes = entries.map((entry) => (typeof entry === 'function' && !isClass(entry) ? classOf(entry as () => unknown) : entry));
   const strangers = classes.filter((cls) => !isClass(cls));
   for (const stranger of strangers) {
     const fix =
@@ -64,6 +70,15 @@ function readClasses(given: unknown, { at, refuse }: ModifierContext): readonly 
   }
   if (classes.length === 0) refuse('INVALID_MODULE', `${at} has an empty list of classes. Give it classes with @node methods.`);
   return strangers.length > 0 || classes.length === 0 ? undefined : classes.filter(isClass);
+}
+
+/** What a function gives in place of a class; nothing where that is not there yet. */
+function classOf(given: () => unknown): unknown {
+  try {
+    return given();
+  } catch {
+    return undefined;
+  }
 }
 
 function readInputs(given: unknown, context: ModifierContext): ReadonlyMap<string, DependencyForm> | undefined {

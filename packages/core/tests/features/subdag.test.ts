@@ -439,6 +439,15 @@ describe('subdag', () => {
     ['what is no class', () => subdag(3 as never), 'INVALID_MODULE', 'takes 3'],
     ['a class that is not there yet', () => subdag(undefined as never), 'INVALID_MODULE', 'Write () => Class'],
     ['no class', () => subdag([]), 'INVALID_MODULE', 'empty list'],
+    [
+      'a function that throws in place of a class',
+      () =>
+        subdag(() => {
+          throw new ReferenceError('too early');
+        }),
+      'INVALID_MODULE',
+      'Is the class declared below',
+    ],
     ['a class without nodes', () => subdag(class Empty {}), 'INVALID_MODULE', 'has no dataflow members'],
     ['options that are none', () => subdag(Sum, [] as never), 'INVALID_OPTION', 'for its options'],
     ['an unknown option', () => subdag(Sum, { input: {} } as never), 'INVALID_OPTION', 'Did you mean "inputs"?'],
@@ -512,10 +521,38 @@ describe('parameterizedSubdag', () => {
     expect(namesOf(driver)).not.toContain('use');
   });
 
+  it('takes the record alone where each variant says its classes, and a variant may have others than all', async () => {
+    class Product {
+      @node(source<number>('seed')) sum(seed: number): number {
+        return seed * seed;
+      }
+    }
+    class Alone {
+      @parameterizedSubdag(
+        { plus: { classes: Sum }, times: { classes: () => Product, inputs: { seed: value(5) } } },
+        { inputs: { seed: value(3) } },
+      )
+      @node(source<number>('sum'))
+      alone(sum: number): number {
+        return sum;
+      }
+      @parameterizedSubdag([Sum], { a: {}, b: { classes: [Product] } }, { inputs: { seed: value(3) } })
+      @node(source<number>('sum'))
+      usual(sum: number): number {
+        return sum;
+      }
+    }
+    const driver = new Driver({ modules: [Alone] });
+
+    await expect(driver.execute(numbers('plus', 'times', 'a', 'b'))).resolves.toEqual({ plus: 7, times: 25, a: 7, b: 9 });
+  });
+
   it.each([
     ['no variants', () => parameterizedSubdag(Sum, {}), 'INVALID_OPTION', 'an empty record'],
     ['variants that are no record', () => parameterizedSubdag(Sum, 3 as never), 'INVALID_OPTION', 'has 3'],
     ['a variant that is none', () => parameterizedSubdag(Sum, { b: 3 as never }), 'INVALID_OPTION', 'for its options'],
+    ['a variant without classes', () => parameterizedSubdag({ b: {} as never }), 'INVALID_MODULE', 'Write { b: { classes: … } }'],
+    ['an unknown option', () => parameterizedSubdag(Sum, { b: { clases: Sum } as never }), 'INVALID_OPTION', 'Did you mean "classes"?'],
     ['a variant with an empty name', () => parameterizedSubdag(Sum, { '': {} }), 'INVALID_NAME', 'empty name'],
   ] as const)('refuses %s', (_what, decorate, code, text) => {
     class Outer {

@@ -134,6 +134,9 @@ export const decorators: ModifierDecorator[] = [
   subdag({}),
   // @ts-expect-error all share no namespace
   parameterizedSubdag(Inner, { a: {} }, { namespace: 'x' }),
+  parameterizedSubdag({ a: { classes: Inner }, b: { classes: [Inner], config: { k: 1 } } }, { inputs: { seed: value(1) } }),
+  // @ts-expect-error no classes
+  parameterizedSubdag({ a: { config: { k: 1 } } }),
 ];
 
 export class Misfits {
