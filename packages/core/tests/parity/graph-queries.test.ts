@@ -9,6 +9,7 @@ import {
   optional,
   output,
   parallelizable,
+  schema,
   source,
   tag,
   tagOutputs,
@@ -175,6 +176,22 @@ describe('Graph queries', () => {
     expect(small.graph.toDot({ legend: true })).toContain('legend');
     expect(small.graph.toDot()).not.toContain('legend');
     expect(small.graph.toDot({ hideInputs: true })).not.toMatch(/label="[bc]"/);
+  });
+
+  it('G-18 (differs: lines below the name): fields of schemas are shown where they are asked for, on each node that has them', () => {
+    const quote = z.object({ price: z.number() });
+    class Quotes {
+      @schema(quote) @node() first(): { price: number } {
+        return { price: 1 };
+      }
+      @schema(quote) @node() second(): { price: number } {
+        return { price: 2 };
+      }
+    }
+    const { graph } = new Driver({ modules: [Quotes] });
+
+    expect(graph.toDot({ showSchemas: true }).match(/price: number/g)).toHaveLength(2);
+    expect(graph.toDot()).not.toContain('price');
   });
 
   it('G-20: the nodes that a run takes, with tags, dependencies and versions, as JSON', () => {
