@@ -18,7 +18,7 @@ export function addProjectOptions(command: Command): Command {
     .addOption(new Option('--set <key=value>', 'one key of the config, over the file; may be repeated').argParser(collectKeyValue('--set')))
     .addOption(new Option('--loader <name>', 'what loads TypeScript').choices(loaders))
     .option('--types', 'check types while loading, with ts-node')
-    .optionsGroup('Help:')
+    .optionsGroup('Options:')
     .option('--verbose', 'show stack traces with errors');
 }
 

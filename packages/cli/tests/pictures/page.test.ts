@@ -48,7 +48,7 @@ inBrowser(title, () => {
     it('explains what occurs, and nothing else', async () => {
       const page = await browser.open(tenNodes());
 
-      expect(await page.locator('#legend li').allTextContents()).toEqual([
+      expect(await page.locator('#legend-entries li').allTextContents()).toEqual([
         'input',
         'config',
         'node',
@@ -62,7 +62,7 @@ inBrowser(title, () => {
       ]);
       await page.selectOption('#grouping', 'module');
       await page.locator('#world .kind-module').waitFor();
-      expect(await page.locator('#legend li').allTextContents()).not.toContain('phase of a fan-out');
+      expect(await page.locator('#legend-entries li').allTextContents()).not.toContain('phase of a fan-out');
     });
 
     it('tells of the node that is clicked, and lights what is before and behind it', async () => {
@@ -182,7 +182,7 @@ inBrowser(title, () => {
           .locator('.outline')
           .evaluate((path) => getComputedStyle(path).fill),
       ).toBe('rgb(215, 245, 221)');
-      expect(await page.locator('#legend li').allTextContents()).toContain('added');
+      expect(await page.locator('#legend-entries li').allTextContents()).toContain('added');
       await keepScreenshot(page, '10-dark-path');
     });
 
