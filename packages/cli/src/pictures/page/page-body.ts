@@ -20,7 +20,7 @@ export const pageBody = `<header>
   </svg>
   <p id="busy" role="status">Laying out …</p>
   <p id="only" hidden>Only a lineage is shown. <button id="show-everything" type="button">Show everything</button></p>
-  <details class="legend" open><summary>Legend</summary><ul id="legend"></ul></details>
+  <details id="legend" open><summary>Legend</summary><ul id="legend-entries"></ul></details>
   <div class="zoom" role="group" aria-label="Zoom">
     <button id="zoom-in" type="button" aria-label="Zoom in" title="Zoom in (+)">+</button>
     <button id="zoom-out" type="button" aria-label="Zoom out" title="Zoom out (-)">−</button>

@@ -89,7 +89,7 @@ main { position: relative; min-width: 0; min-height: 0; overflow: hidden; }
 .box-label { cursor: pointer; }
 .box-label rect { fill: transparent; }
 .box-label:hover rect { fill: var(--hover); }
-#canvas .box-label text { font-size: 12px; fill: var(--muted); paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
+#canvas .box-label text { font-size: max(12px, calc(10px / var(--scale, 1))); fill: var(--muted); paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
 .chevron { fill: none; stroke: var(--muted); stroke-width: 1.5; }
 
 .on-path .outline { stroke: var(--path); stroke-width: 3; }
@@ -110,11 +110,11 @@ main { position: relative; min-width: 0; min-height: 0; overflow: hidden; }
 b.upstream, h3.upstream::before { color: var(--upstream); }
 b.downstream, h3.downstream::before { color: var(--downstream); }
 
-.legend, .zoom, #only, #busy { position: absolute; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); box-shadow: var(--shadow); }
-.legend { left: 14px; bottom: 14px; padding: 7px 12px; font-size: 12px; color: var(--muted); max-height: 60%; overflow: auto; }
-.legend summary { cursor: pointer; font-weight: 600; }
-.legend ul { margin: 6px 0 2px; display: grid; gap: 4px; }
-.legend li { display: flex; gap: 9px; align-items: center; }
+#legend, .zoom, #only, #busy { position: absolute; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); box-shadow: var(--shadow); }
+#legend { left: 14px; bottom: 14px; padding: 7px 12px; font-size: 12px; color: var(--muted); max-height: 60%; overflow: auto; }
+#legend summary { cursor: pointer; font-weight: 600; }
+#legend ul { margin: 6px 0 2px; display: grid; gap: 4px; }
+#legend li { display: flex; gap: 9px; align-items: center; }
 .zoom { right: 14px; bottom: 14px; display: grid; overflow: hidden; }
 .zoom button { width: 34px; height: 34px; padding: 0; border: 0; border-radius: 0; display: grid; place-items: center; font-size: 17px; }
 .zoom button + button { border-top: 1px solid var(--line); }
@@ -165,7 +165,7 @@ dialog dt { white-space: nowrap; }
   body { grid: auto 1fr auto / 1fr; }
   header { flex-wrap: wrap; gap: 8px; }
   .find { flex: 1 1 100%; order: 3; }
-  .tools label, .legend { display: none; }
+  .tools label, #legend { display: none; }
   .has-panel #panel { width: auto; max-height: 42vh; border-left: 0; border-top: 1px solid var(--line); }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }

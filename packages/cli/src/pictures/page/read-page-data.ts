@@ -1,7 +1,8 @@
 import { drawGraph, type DrawnNode, type DrawnScope, type Drawing, type GraphJson, type NodeJson } from '@millrace/core';
 
 import { drawOptionsOf, type PictureOptions } from '../picture-options';
-import type { PageData, PageGroup, PageNode } from './client/page-data';
+import type { PageData } from './client/page-data';
+import type { PageGroup, PageNode } from './client/page-graph';
 import { startView } from './start-view';
 
 /** Reads off a graph what its page shows, but for the layout. */
@@ -16,6 +17,7 @@ export function readPageData(graph: GraphJson, options: PictureOptions): Omit<Pa
   return {
     title: options.title ?? titleOf(graph),
     version: graph.version,
+    hasLegend: options.legend !== false,
     orient: options.orient ?? 'LR',
     nodes: shown.map((node) => pageNode(node, drawn.get(node.name), byScope, options)),
     edges: edgesOf(byScope, indexes),
@@ -36,6 +38,7 @@ function pageNode(node: NodeJson, drawn: DrawnNode | undefined, { styles }: Draw
     name: node.name,
     role: drawn?.role ?? 'node',
     notes: drawn?.notes ?? [],
+    chosenBy: Object.entries(node.chosenBy).map(([key, value]) => `${key} = ${value}`),
     description: node.description,
     place: placeOf?.(node) ?? node.place,
     scope: node.scope,

@@ -1,5 +1,5 @@
 import { nodesOf } from './client/visible-graph';
-import type { Grouping, PageData, PageGroup, View } from './client/page-data';
+import type { Grouping, PageGraph, PageGroup, View } from './client/page-graph';
 
 /** More nodes than this are more than one takes in at a glance: the page begins with its groups collapsed. */
 const COLLAPSE_ABOVE = 120;
@@ -8,7 +8,7 @@ const COLLAPSE_ABOVE = 120;
 const WELCOME = 40;
 
 /** What the page shows first. Where the boxes of scopes would leave too much, and those of classes less, it begins with classes. */
-export function startView(groups: PageData['groups'], nodeCount: number, wanted: Grouping | undefined): View {
+export function startView(groups: PageGraph['groups'], nodeCount: number, wanted: Grouping | undefined): View {
   const remaining = (grouping: Grouping): number => nodeCount - hiddenIn(groups[grouping]);
   const isBetter = remaining('scope') > COLLAPSE_ABOVE && remaining('module') < remaining('scope');
   const groupBy = wanted ?? (isBetter ? 'module' : 'scope');

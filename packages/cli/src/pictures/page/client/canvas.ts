@@ -1,7 +1,8 @@
 import { svg } from './dom';
 import { shorten, type Layout, type Rectangle } from './layout';
 import type { Lineage } from './lineage';
-import type { PageData, PageGroup, View } from './page-data';
+import type { PageData } from './page-data';
+import type { PageGroup, View } from './page-graph';
 import { outline, rounded } from './shapes';
 
 type PlacedItem = Layout['items'][number];

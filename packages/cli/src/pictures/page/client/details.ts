@@ -1,15 +1,15 @@
 import { html } from './dom';
 import { nextTo, type Lineage } from './lineage';
-import type { PageData, PageNode } from './page-data';
+import type { PageGraph, PageNode } from './page-graph';
 import { nodesOf } from './visible-graph';
 import type { Explorer, Selection } from './explorer';
 
 /** What the panel tells of what is selected. */
-export function describeSelection(data: PageData, explorer: Explorer, selection: Selection, lineage: Lineage): Node[] {
+export function describeSelection(data: PageGraph, explorer: Explorer, selection: Selection, lineage: Lineage): Node[] {
   return 'node' in selection ? describeNode(data, explorer, selection.node, lineage) : describeGroup(data, explorer, selection.group);
 }
 
-function describeNode(data: PageData, explorer: Explorer, index: number, { upstream, downstream }: Lineage): Node[] {
+function describeNode(data: PageGraph, explorer: Explorer, index: number, { upstream, downstream }: Lineage): Node[] {
   const node = data.nodes[index];
   if (node === undefined) return [];
   const { before, behind } = nextTo(data.edges, index);
@@ -25,7 +25,7 @@ function describeNode(data: PageData, explorer: Explorer, index: number, { upstr
   ];
 }
 
-function describeGroup(data: PageData, explorer: Explorer, group: number): Node[] {
+function describeGroup(data: PageGraph, explorer: Explorer, group: number): Node[] {
   const nodes = nodesOf(explorer.groups, group);
   return [
     html('p', { class: 'badge' }, 'collapsed group'),
@@ -35,11 +35,11 @@ function describeGroup(data: PageData, explorer: Explorer, group: number): Node[
   ];
 }
 
-function factsOf({ place, notes, scope, tags, fields, version }: PageNode): HTMLElement {
+function factsOf({ place, chosenBy, scope, tags, fields, version }: PageNode): HTMLElement {
   const facts: [label: string, ...content: (Node | string)[]][] = [];
   if (place !== '') facts.push(['Code', html('code', { class: 'place' }, place), copyButton(place)]);
   if (scope.length > 0) facts.push(['Runs for', `each ${scope.join(', each ')}`]);
-  if (notes.length > 0) facts.push(['Chosen by', ...notes.map((note) => html('code', { class: 'line' }, note))]);
+  if (chosenBy.length > 0) facts.push(['Chosen by', ...chosenBy.map((each) => html('code', { class: 'line' }, each))]);
   if (tags.length > 0) {
     facts.push(['Tags', ...tags.map(([key, value]) => html('span', { class: 'tag' }, html('b', {}, key), ` ${value}`))]);
   }
@@ -48,7 +48,7 @@ function factsOf({ place, notes, scope, tags, fields, version }: PageNode): HTML
   return html('dl', {}, ...facts.flatMap(([label, ...content]) => [html('dt', {}, label), html('dd', {}, ...content)]));
 }
 
-function nodeList(data: PageData, explorer: Explorer, title: string, nodes: readonly number[], total: string, kind: string): Node[] {
+function nodeList(data: PageGraph, explorer: Explorer, title: string, nodes: readonly number[], total: string, kind: string): Node[] {
   if (nodes.length === 0) return [];
   const entries = nodes.map((index) => {
     const { name = '', role = 'node' } = data.nodes[index] ?? {};

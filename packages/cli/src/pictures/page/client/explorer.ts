@@ -1,6 +1,7 @@
 import type { Layout } from './layout';
 import { lineageOf, type Lineage } from './lineage';
-import type { Grouping, PageData, View } from './page-data';
+import type { PageData } from './page-data';
+import type { Grouping, View } from './page-graph';
 import { groupsAround, nodesOf } from './visible-graph';
 
 /** What was picked: a node, or a collapsed group. */
@@ -10,7 +11,8 @@ export type Selection = { readonly node: number } | { readonly group: number };
 export interface ExplorerEvents {
   /** A view was laid out. What is to be seen of it: all, a group that was opened or collapsed, or what is selected. */
   readonly onView: (layout: Layout, view: View, attention: Attention) => void;
-  readonly onSelect: (selection: Selection | undefined, lineage: Lineage) => void;
+  /** Something else was selected (`isNew`), or what is selected is now in another view. */
+  readonly onSelect: (selection: Selection | undefined, lineage: Lineage, isNew: boolean) => void;
   readonly onBusy: (isBusy: boolean) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -55,7 +57,7 @@ export class Explorer {
 
   select(selection: Selection | undefined): void {
     this.#selection = selection;
-    this.#events.onSelect(selection, lineageOf(this.#data.edges, this.#selectedNodes()));
+    this.#tellSelection(true);
   }
 
   /** Selects a node, and brings it to light wherever it is. */
@@ -110,6 +112,10 @@ export class Explorer {
     return 'node' in this.#selection ? [this.#selection.node] : nodesOf(this.groups, this.#selection.group);
   }
 
+  #tellSelection(isNew: boolean): void {
+    this.#events.onSelect(this.#selection, lineageOf(this.#data.edges, this.#selectedNodes()), isNew);
+  }
+
   /** What was asked for last is shown, whatever is laid out first. */
   async #show(view: View, attention: Attention): Promise<void> {
     const change = ++this.#changes;
@@ -120,7 +126,7 @@ export class Explorer {
       const layout = await this.#layOut(view);
       if (change !== this.#changes) return;
       this.#events.onView(layout, view, attention);
-      this.select(this.#selection);
+      this.#tellSelection(false);
     } catch (error) {
       if (change !== this.#changes) return;
       this.#view = before;

@@ -1,4 +1,4 @@
-import type { PageData, View } from './page-data';
+import type { PageGraph, View } from './page-graph';
 import { visibleGraph, type Arrow, type Box, type Item } from './visible-graph';
 
 /** Where everything stands, in pixels from the upper left corner. */
@@ -54,11 +54,7 @@ const PIXELS_PER_INCH = 72;
 const BOX_LABEL_SIZE = 15;
 
 /** Lays out what a view draws. */
-export async function layOut(
-  graphviz: Graphviz,
-  data: Pick<PageData, 'nodes' | 'edges' | 'groups' | 'orient'>,
-  view: View,
-): Promise<Layout> {
+export async function layOut(graphviz: Graphviz, data: PageGraph, view: View): Promise<Layout> {
   const { items, arrows, boxes } = visibleGraph(data, view);
   const sizes = new Map(items.map((item) => [item.id, sizeOf(item)]));
   const placed = JSON.parse(
@@ -105,7 +101,7 @@ function inInches(size: { width: number; height: number } = { width: 0, height: 
 }
 
 /** Graphviz keeps space for the label of a box; the page writes it itself. */
-function subgraph(data: Pick<PageData, 'groups'>, view: View, { group, items, inner }: Box): Subgraph {
+function subgraph(data: Pick<PageGraph, 'groups'>, view: View, { group, items, inner }: Box): Subgraph {
   const label = data.groups[view.groupBy][group]?.label ?? '';
   return {
     name: `cluster_${group}`,

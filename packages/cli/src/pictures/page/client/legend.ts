@@ -1,6 +1,6 @@
 import { byId, html, svg } from './dom';
 import type { Layout } from './layout';
-import type { PageData, View } from './page-data';
+import type { PageGraph, View } from './page-graph';
 import { outline, rounded } from './shapes';
 
 const roleNames = {
@@ -23,13 +23,13 @@ const boxNames = {
 } as const;
 
 /** Explains the shapes, arrows and boxes that occur in a view, and no others. */
-export function drawLegend({ nodes, groups, styles, orient }: PageData, { items, arrows, boxes }: Layout, { groupBy }: View): void {
+export function drawLegend({ nodes, groups, styles, orient }: PageGraph, { items, arrows, boxes }: Layout, { groupBy }: View): void {
   const alone = items.flatMap(({ group, nodes: [node = 0] }) => (group === undefined ? (nodes[node] ?? []) : []));
   const roles = keysOf(roleNames).filter((role) => alone.some((node) => node.role === role));
   const kinds = keysOf(arrowNames).filter((kind) => arrows.some((arrow) => arrow.kind === kind));
   const boxKinds = keysOf(boxNames).filter((kind) => boxes.some(({ group }) => groups[groupBy][group]?.kind === kind));
   const ownLooks = styles.filter((_, style) => alone.some((node) => node.style === style));
-  byId('legend', HTMLUListElement).replaceChildren(
+  byId('legend-entries', HTMLUListElement).replaceChildren(
     ...roles.map((role) =>
       entry(
         svg('g', { class: `item role-${role}` }, svg('path', { class: 'outline', d: outline(role, { width: 32, height: 16 }, orient) })),

@@ -1,4 +1,4 @@
-import type { PageEdge } from './page-data';
+import type { PageEdge } from './page-graph';
 
 /** What lies before and behind some nodes. */
 export interface Lineage {

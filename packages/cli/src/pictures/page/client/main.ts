@@ -9,7 +9,8 @@ import { layOut, type Layout, type Rectangle } from './layout';
 import { drawLegend } from './legend';
 import type { Lineage } from './lineage';
 import { nextItem, type Direction } from './next-item';
-import type { PageData, View } from './page-data';
+import type { PageData } from './page-data';
+import type { View } from './page-graph';
 import { startSearch } from './search';
 import { startTheme } from './theme';
 
@@ -49,6 +50,7 @@ document.documentElement.dataset['ready'] = 'true';
 
 function showHead(): void {
   byId('title', HTMLElement).textContent = data.title;
+  byId('legend', HTMLElement).hidden = !data.hasLegend;
   const groups = data.groups.scope.length + data.groups.module.length;
   byId('summary', HTMLElement).textContent = `${data.nodes.length} nodes · ${data.edges.length} dependencies · version ${data.version}`;
   for (const id of ['open-all', 'collapse-all']) byId(id, HTMLButtonElement).hidden = groups === 0;
@@ -66,19 +68,21 @@ function showView(layout: Layout, view: View, attention: Attention): void {
   else reveal(canvas.box(attention.group) ?? canvas.item(`g${attention.group}`));
 }
 
-function showSelection(selection: Selection | undefined, lineage: Lineage): void {
+function showSelection(selection: Selection | undefined, lineage: Lineage, isNew: boolean): void {
   const item = focused();
   canvas.light(item, lineage);
   document.body.classList.toggle('has-panel', selection !== undefined);
   panel.replaceChildren(...(selection === undefined ? [] : describeSelection(data, explorer, selection, lineage)));
-  panel.scrollTop = 0;
   if (selection === undefined) {
     status.textContent = '';
     history.replaceState(null, '', location.pathname + location.search);
     return;
   }
   canvas.focus(item, document.activeElement === document.body || frame.contains(document.activeElement));
-  revealSelection();
+  if (isNew) {
+    panel.scrollTop = 0;
+    revealSelection();
+  }
   status.textContent = `${canvas.item(item ?? '')?.label ?? ''}: ${lineage.upstream.size} upstream, ${lineage.downstream.size} downstream`;
   if ('node' in selection) history.replaceState(null, '', `#${encodeURIComponent(data.nodes[selection.node]?.name ?? '')}`);
 }

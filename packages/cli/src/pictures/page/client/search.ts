@@ -1,5 +1,5 @@
 import { byId, html } from './dom';
-import type { PageData, PageNode } from './page-data';
+import type { PageGraph, PageNode } from './page-graph';
 
 const MOST_RESULTS = 12;
 
@@ -36,7 +36,7 @@ function rankOf({ name, description, place, tags }: PageNode, words: readonly st
 }
 
 /** The search field with its list: up and down choose, Enter takes, Escape leaves. */
-export function startSearch({ nodes }: PageData, { onFound, onChosen }: SearchEvents): void {
+export function startSearch({ nodes }: PageGraph, { onFound, onChosen }: SearchEvents): void {
   const field = byId('search', HTMLInputElement);
   const list = byId('results', HTMLUListElement);
   let results: readonly number[] = [];

@@ -1,6 +1,6 @@
 import type { DrawnRole } from '@millrace/core';
 
-import type { PageData } from './page-data';
+import type { PageGraph } from './page-graph';
 
 interface Size {
   readonly width: number;
@@ -15,7 +15,7 @@ const FOLD = 9;
  * The outline of a node, as the data of an SVG path. A parallelizable widens in the direction of the arrows, a collector
  * narrows; a config is a sheet with a folded corner, an input a pill.
  */
-export function outline(role: DrawnRole, size: Size, orient: PageData['orient']): string {
+export function outline(role: DrawnRole, size: Size, orient: PageGraph['orient']): string {
   const { width, height } = size;
   switch (role) {
     case 'input':
@@ -36,7 +36,7 @@ export function outline(role: DrawnRole, size: Size, orient: PageData['orient'])
 const opposite = { LR: 'RL', RL: 'LR', TB: 'BT', BT: 'TB' } as const;
 
 /** Wide where the direction leads. */
-function wedge({ width, height }: Size, orient: PageData['orient']): string {
+function wedge({ width, height }: Size, orient: PageGraph['orient']): string {
   switch (orient) {
     case 'LR':
       return polygon([0, SLANT], [width, 0], [width, height], [0, height - SLANT]);

@@ -1,4 +1,4 @@
-import type { PageData, PageEdge, PageGroup, View } from './page-data';
+import type { PageEdge, PageGraph, PageGroup, View } from './page-graph';
 
 /** A node, or a collapsed group that stands for the nodes in it. */
 export interface Item {
@@ -34,7 +34,7 @@ export interface VisibleGraph {
 }
 
 /** Picks what a view draws: nodes, and in the place of those in collapsed groups, the outermost such group. */
-export function visibleGraph(data: Pick<PageData, 'nodes' | 'edges' | 'groups'>, view: View): VisibleGraph {
+export function visibleGraph(data: PageGraph, view: View): VisibleGraph {
   const groups = data.groups[view.groupBy];
   const shown = new Set(view.only ?? data.nodes.keys());
   const members = groups.map((_, group) => nodesOf(groups, group).filter((node) => shown.has(node)));
@@ -90,7 +90,7 @@ function outermostCollapsed(groups: readonly PageGroup[], collapsed: ReadonlySet
   return outermost;
 }
 
-function nodeItem({ nodes }: Pick<PageData, 'nodes'>, node: number): Item {
+function nodeItem({ nodes }: Pick<PageGraph, 'nodes'>, node: number): Item {
   return { id: `n${node}`, label: nodes[node]?.name ?? '', notes: nodes[node]?.notes ?? [], nodes: [node] };
 }
 
@@ -101,7 +101,7 @@ function groupItem(groups: readonly PageGroup[], group: number, nodes: readonly 
 
 const strength = { optional: 0, plain: 1, gathered: 2 };
 
-function arrowsBetween({ edges }: Pick<PageData, 'edges'>, itemAt: ReadonlyMap<number, string>): Arrow[] {
+function arrowsBetween({ edges }: Pick<PageGraph, 'edges'>, itemAt: ReadonlyMap<number, string>): Arrow[] {
   const arrows = new Map<string, Arrow>();
   for (const edge of edges) {
     const from = itemAt.get(edge.from);
