@@ -2,6 +2,7 @@ import { isClass, type ClassType } from '../types/class-type';
 import { describeSchema, type SchemaInfo } from '../types/describe-schema';
 import type { Generated } from '../types/generated';
 import type { Tags } from '../types/tags';
+import { checkNodeFilter } from './check-node-filter';
 import { fanOutNames, type GraphView } from './graph-view';
 import type { GraphNode, GraphRole } from './graph-node';
 import { hasTags, type TagFilter } from './tag-filter';
@@ -58,8 +59,13 @@ export function nodeInfoOf(graph: GraphView, node: GraphNode): NodeInfo {
   };
 }
 
-/** Describes the nodes that a filter lets through, in topological order. */
+/**
+ * Describes the nodes that a filter lets through, in topological order.
+ *
+ * @throws MillraceError `INVALID_OPTION` for a filter that is none.
+ */
 export function listNodes(graph: GraphView, filter: NodeFilter = {}): NodeInfo[] {
+  checkNodeFilter(filter);
   return [...graph.nodes.values()].filter((node) => passes(node, filter)).map((node) => nodeInfoOf(graph, node));
 }
 

@@ -62,6 +62,16 @@ describe('introspection', () => {
     expect(namesOf(two.nodes({ role: 'collect', module: 'Arithmetic' }))).toEqual([]);
   });
 
+  it('nodes() refuses a filter that no node could pass', () => {
+    const filter = { tagz: {}, role: 'collector', module: 3 } as never;
+
+    expect(() => driver.nodes(filter)).toThrow(/no option "tagz"\. Did you mean "tags"\?/);
+    expect(() => driver.nodes(filter)).toThrow(/the option role: the string "collector"\. It takes one of node, parallelizable, collect/);
+    expect(() => driver.nodes(filter)).toThrow(/the option module: 3\. It takes a dataflow class, or its name/);
+    for (const tags of ['owner', null, { owner: 3 }, { owner: undefined }, [['owner', 'a']]])
+      expect(() => driver.nodes({ tags: tags as never })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  });
+
   it('counts a config key as a node of the role config', () => {
     const configured = new Driver({ modules: [Arithmetic], config: { z: 1 } });
 
