@@ -118,6 +118,7 @@ export type { Plan } from './plan/plan';
 
 // runtime
 export type { RunFailures } from './runtime/failure-log';
+export type { FailedAttempt, LifecycleHook, NodeOutcome, NodeRun, RunInfo, RunOutcome } from './runtime/hooks/lifecycle-hook';
 export { Pool, type PoolOptions } from './runtime/layers/pool';
 export type { FanOutProgress, RunEvent } from './runtime/run-event';
 

@@ -3,6 +3,7 @@ import { GraphValidationError } from '../errors/graph-validation-error';
 import { unknownOption } from '../errors/option-faults';
 import type { Pool } from '../runtime/layers/pool';
 import { codeGenerations, type CodeGeneration } from '../runtime/program-code';
+import { checkHooks } from './check-hooks';
 import type { DriverOptions, Modules } from './driver-types';
 import { makePools } from './make-pools';
 
@@ -11,7 +12,8 @@ export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>
   readonly [K in Defaulted]-?: NonNullable<DriverOptions[K]>;
 } & { readonly pools: Readonly<Record<string, Pool>> };
 
-type Defaulted = 'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'checkSchemas' | 'defaults' | 'concurrency' | 'codegen';
+type Defaulted =
+  'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'checkSchemas' | 'defaults' | 'hooks' | 'concurrency' | 'codegen';
 
 const known = [
   'modules',
@@ -24,6 +26,7 @@ const known = [
   'checkSchemas',
   'pools',
   'defaults',
+  'hooks',
   'codegen',
 ] as const satisfies readonly (keyof DriverOptions)[];
 
@@ -43,6 +46,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     checkSchemas = false,
     pools = {},
     defaults = [],
+    hooks = [],
     codegen = 'auto',
   }: Partial<DriverOptions<M>> = options ?? {};
   for (const name of Object.keys(options ?? {}))
@@ -58,6 +62,8 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   if (!isCodeGeneration(codegen)) refuse('codegen', `one of ${codeGenerations.map((one) => `"${one}"`).join(', ')}`);
   if (!isRecord(pools)) refuse('pools', 'an object of limits by the names of pools: { openai: 4 }');
   if (!Array.isArray(defaults)) refuse('defaults', 'a list: [{ tags: { api: "slow" }, retry: { attempts: 3 } }]');
+  if (!Array.isArray(hooks)) refuse('hooks', 'a list of lifecycle hooks: [progressBar()]');
+  else faults.push(...checkHooks(hooks));
   const madePools = isRecord(pools) ? makePools(pools, faults) : {};
   if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults);
   // Copies, since a driver does not change when what it was made of does.
@@ -72,6 +78,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     checkSchemas,
     pools: madePools,
     defaults: [...defaults],
+    hooks: [...hooks],
     codegen,
   };
 }

@@ -1,4 +1,5 @@
 import type { NodeDefaults } from '../graph/node-defaults';
+import type { LifecycleHook } from '../runtime/hooks/lifecycle-hook';
 import type { Pool, PoolOptions } from '../runtime/layers/pool';
 import type { CodeGeneration } from '../runtime/program-code';
 import type { ClassType } from '../types/class-type';
@@ -104,6 +105,8 @@ export interface DriverOptions<M extends Modules = Modules> {
   readonly pools?: Readonly<Record<string, number | PoolOptions | Pool>> | undefined;
   /** Retries, time-outs and pools for nodes by name or tag. A node's own decorators win, and a later entry over an earlier one. */
   readonly defaults?: readonly NodeDefaults[] | undefined;
+  /** Lifecycle hooks; any number of each kind, in this order. */
+  readonly hooks?: readonly LifecycleHook[] | undefined;
   /** How long work in flight is waited for when a run is stopped, in milliseconds. Default 5000. */
   readonly graceMs?: number | undefined;
   /** Whether later modules may redefine a node. Default false. */

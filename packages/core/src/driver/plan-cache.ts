@@ -1,5 +1,6 @@
 import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
+import { nodeInfoOf, type NodeInfo } from '../graph/node-info';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
 import type { LayerSetting } from '../runtime/layers/layers-of';
@@ -12,6 +13,11 @@ import { faultsOf, refusalOf, type ReadRequest } from './read-request';
 /** How many requests a driver remembers. */
 const KEPT = 64;
 
+/** What programs are linked with. */
+export interface PlanSetting extends Pick<LayerSetting, 'pools' | 'hooks'> {
+  readonly codegen: CodeGeneration;
+}
+
 /** The programs of a driver's latest requests: one that comes again is neither checked nor planned nor linked again. */
 export class PlanCache {
   readonly #graph: Graph;
@@ -19,10 +25,10 @@ export class PlanCache {
   readonly #layers: LayerTable;
   readonly #programs = new Map<string, ProgramBinder>();
 
-  constructor(graph: Graph, { codegen, pools }: { readonly codegen: CodeGeneration } & LayerSetting) {
+  constructor(graph: Graph, { codegen, pools, hooks }: PlanSetting) {
     this.#graph = graph;
     this.#generation = codegen;
-    this.#layers = new LayerTable(graph, { pools });
+    this.#layers = new LayerTable(graph, { pools, hooks, infoOf: (name) => infoOf(graph, name) });
   }
 
   /** The program of a request, to be bound to instances, or why the request is refused. */
@@ -52,4 +58,10 @@ export function planOf(graph: Graph, read: ReadRequest): Plan {
   const refusal = refusalOf(faultsOf(graph, read).filter(({ code }) => code !== 'MISSING_INPUT'));
   if (refusal !== undefined) throw refusal;
   return createPlan(graph, read.request);
+}
+
+function infoOf(graph: Graph, name: string): NodeInfo {
+  const node = graph.get(name);
+  if (node === undefined) throw new TypeError(`the graph has no node "${name}"`);
+  return nodeInfoOf(graph, node);
 }

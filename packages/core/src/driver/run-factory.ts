@@ -3,6 +3,7 @@ import { throwError } from 'rxjs';
 import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
 import { AbortListeners } from '../runtime/abort-listeners';
+import { Hooks } from '../runtime/hooks/hooks';
 import type { Environment } from '../runtime/environment';
 import { FailureLog } from '../runtime/failure-log';
 import type { RunSetting, StreamedEntry } from '../runtime/run-setting';
@@ -25,6 +26,7 @@ export class RunFactory {
   readonly #graph: Graph;
   readonly #options: CompleteOptions;
   readonly #plans: PlanCache;
+  readonly #hooks: Hooks;
   readonly #instances: DriverInstances;
   readonly #environment: Environment;
   readonly #abortListeners = new AbortListeners();
@@ -33,14 +35,16 @@ export class RunFactory {
     this.#graph = graph;
     this.#options = options;
     this.#environment = environment;
-    this.#plans = new PlanCache(graph, options);
+    this.#hooks = new Hooks(options.hooks);
+    this.#plans = new PlanCache(graph, { ...options, hooks: this.#hooks });
     this.#instances = new DriverInstances(options.modules, options.instances);
   }
 
   /** Starts a run; one that is refused rejects at once and runs nothing. */
   start(asked: Asked, options: UntypedRunOptions = {}, { stopsAtFailure, stream }: RunMode = { stopsAtFailure: true }): StartedRun {
     const runId = options.runId ?? randomUUID();
-    const binder = this.#plans.binder(readRequest(asked, options));
+    const read = readRequest(asked, options);
+    const binder = this.#plans.binder(read);
     if (binder instanceof Error) return refusedRun(runId, binder, stream);
     const { maxConcurrency, graceMs } = this.#options;
     const setting: RunSetting = {
@@ -57,6 +61,8 @@ export class RunFactory {
       maxConcurrency,
       graceMs,
       environment: this.#environment,
+      hooks: this.#hooks,
+      outputs: read.request.outputs.map(({ key }) => key),
       stream,
     };
     return startRun(setting, binder);

@@ -61,6 +61,7 @@ export const errorCodes = [
   'DATA_QUALITY',
   'TIMED_OUT',
   'RETRY_PREDICATE_FAILED',
+  'HOOK_FAILED',
 ] as const;
 
 /** A stable name for a kind of error, to switch on and to look up. */

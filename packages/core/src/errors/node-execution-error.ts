@@ -14,10 +14,10 @@ export class NodeExecutionError extends MillraceError {
   readonly node: string;
   readonly path: ItemPath;
   readonly attempt: number;
-  /** Further failures of work that was already in flight when the run stopped. */
-  readonly also: readonly NodeExecutionError[];
+  /** Further failures of work that was already in flight when the run stopped, and of hooks. */
+  readonly also: readonly MillraceError[];
 
-  constructor({ node, path, attempt, cause }: FailedCall, also: readonly NodeExecutionError[] = [], detail = '') {
+  constructor({ node, path, attempt, cause }: FailedCall, also: readonly MillraceError[] = [], detail = '') {
     const where = path.length === 0 ? '' : ` in ${formatItemPath(path)}`;
     super('NODE_FAILED', `Node "${node}" failed${where}: ${describeThrown(cause)}${detail}`, { cause });
     this.node = node;

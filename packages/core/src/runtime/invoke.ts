@@ -25,25 +25,26 @@ export function bindCalls(invocations: readonly Invocation[], methods: readonly 
     const invocation = invocations[index];
     if (invocation === undefined) return [];
     const call = bindCall(invocation, method);
-    return [invocation.layered ? withLayers(call, invocation.node, layers.of(invocation.node)) : call];
+    return [invocation.layered ? withLayers(call, invocation, layers.of(invocation.node)) : call];
   });
 }
 
 /** Puts layers around a call, the first of them outermost. */
-function withLayers(call: Call, node: string, layers: readonly Layer[]): Call {
+function withLayers(call: Call, invocation: Invocation, layers: readonly Layer[]): Call {
   const innermost: Next = (made) => call(made.frame, made.run, made);
   const layered = layers.reduceRight((next, layer) => layer(next), innermost);
-  return (frame, run) => layered(new NodeCall(node, frame, run));
+  return (frame, run) => layered(new NodeCall(invocation, frame, run));
 }
 
 /**
  * Binds an invocation to its method. This and generated code are the places where methods of dataflow classes are called. There is a closure for each
  * small number of arguments, because a list of them made for every call would cost more than most calls.
  */
-function bindCall<K extends string>({ node, reads, slots, hasContext, config }: Invocation, method: BoundMethod<K>): Call {
+function bindCall<K extends string>(invocation: Invocation, method: BoundMethod<K>): Call {
+  const { reads, slots, hasContext, config } = invocation;
   if (hasContext) {
     const { self, key } = method;
-    return (frame, run, call = new NodeCall(node, frame, run)) => {
+    return (frame, run, call = new NodeCall(invocation, frame, run)) => {
       const context = new CallContext(call, config);
       return self[key](...reads.map((read) => (read === readContext ? context : read(frame))));
     };

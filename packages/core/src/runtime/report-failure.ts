@@ -7,8 +7,11 @@ import type { RunState } from './run-state';
 /** Records that a node failed: it ends the run, or makes the node's value absent and is the affair of the fan-out around it (E5). */
 export function failNode(run: RunState, frame: Frame, node: string, cause: unknown): Absent {
   const failure = Failure.of(node, frame.path, cause);
-  run.events.nodeFailed(failure);
-  reportFailure(run, frame, failure);
+  // What was only told that it is given up has not failed.
+  if (!(cause instanceof RunAbortedError && frame.owner.cancellation.stopped)) {
+    run.events.nodeFailed(failure);
+    reportFailure(run, frame, failure);
+  }
   return new Absent(failure);
 }
 

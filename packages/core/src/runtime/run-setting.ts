@@ -2,6 +2,7 @@ import type { InstanceProvider } from '../types/instance-provider';
 import type { ItemFailure } from '../types/item-failure';
 import type { ItemPath } from '../types/item-path';
 import type { AbortListeners } from './abort-listeners';
+import type { Hooks } from './hooks/hooks';
 import type { Environment } from './environment';
 import type { QueuedStream } from './stream-queue';
 
@@ -39,5 +40,8 @@ export interface RunSetting {
   readonly maxConcurrency: number;
   readonly graceMs: number;
   readonly environment: Environment;
+  readonly hooks: Hooks;
+  /** The names of the requested outputs. */
+  readonly outputs: readonly string[];
   readonly stream: QueuedStream<StreamedEntry> | undefined;
 }

@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import type { MillraceError } from '../errors/millrace-error';
 import { NodeExecutionError } from '../errors/node-execution-error';
 import { RunAbortedError } from '../errors/run-aborted-error';
 import { Cancellation } from './cancellation';
@@ -15,7 +16,10 @@ import type { StraightEnd, StraightHost } from './straight-host';
 import { describeStillRunning } from './still-running';
 
 /** Why a run was stopped before its end. */
-type Stop = { readonly by: 'failure'; readonly failure: Failure } | { readonly by: 'abort'; readonly reason: unknown };
+type Stop =
+  | { readonly by: 'failure'; readonly failure: Failure }
+  | { readonly by: 'abort'; readonly reason: unknown }
+  | { readonly by: 'hook'; readonly error: Error };
 
 /** What happens when a promise is settled. */
 export interface Landing {
@@ -70,9 +74,9 @@ export class RunState {
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
   readonly #resource = new AsyncResource('MillraceRun', { requireManualDestroy: true });
-  readonly #graceMs: number;
+  readonly graceMs: number;
   readonly #onEnd: (end: RunEnd) => void;
-  readonly #also: Failure[] = [];
+  readonly #also: MillraceError[] = [];
   #inFlight = 0;
   /** Whether a landing is being handled, and what it has started to wait for first. */
   #isLanding = false;
@@ -93,7 +97,7 @@ export class RunState {
     this.stream = setting.stream;
     this.clock = setting.environment.clock;
     this.random = setting.environment.random;
-    this.#graceMs = setting.graceMs;
+    this.graceMs = setting.graceMs;
     this.startFanOut = startFanOut;
     this.#onEnd = onEnd;
   }
@@ -177,7 +181,7 @@ export class RunState {
   /** A failure that ends the run (E1). */
   fail(failure: Failure): void {
     if (this.#stop !== undefined) {
-      if (this.#stop.by === 'failure' && this.#stop.failure !== failure) this.#also.push(failure);
+      if (this.#stop.by === 'failure' && this.#stop.failure !== failure) this.#also.push(failure.error);
       return;
     }
     this.#halt({ by: 'failure', failure }, failure.error);
@@ -185,7 +189,13 @@ export class RunState {
 
   /** A call failed when its result was not wanted any more; what was told to stop may fail by that. */
   failedLate(failure: Failure, frame?: Frame): void {
-    if (frame?.signals === undefined && this.#stop !== undefined) this.#also.push(failure);
+    if (frame?.signals === undefined && this.#stop !== undefined) this.#also.push(failure.error);
+  }
+
+  /** A hook has thrown: that ends the run, unless something else has. */
+  breakOff(error: MillraceError): void {
+    if (this.#stop === undefined) this.#halt({ by: 'hook', error }, error);
+    else this.#also.push(error);
   }
 
   abort(reason: unknown): void {
@@ -206,8 +216,8 @@ export class RunState {
     });
     if (this.#inFlight === 0) this.#end({ error: this.#errorOf(stop, '') });
     else
-      this.#cancelGrace = this.clock.after(this.#graceMs, () =>
-        this.#end({ error: this.#errorOf(stop, describeStillRunning(this.root, this.#graceMs)) }),
+      this.#cancelGrace = this.clock.after(this.graceMs, () =>
+        this.#end({ error: this.#errorOf(stop, describeStillRunning(this.root, this.graceMs)) }),
       );
   }
 
@@ -226,11 +236,7 @@ export class RunState {
 
   #errorOf(stop: Stop, detail: string): Error {
     if (stop.by === 'abort') return new RunAbortedError(stop.reason, detail);
-    return new NodeExecutionError(
-      stop.failure,
-      this.#also.map(({ error }) => error),
-      detail,
-    );
+    return stop.by === 'hook' ? stop.error : new NodeExecutionError(stop.failure, this.#also, detail);
   }
 
   #end(end: RunEnd): void {

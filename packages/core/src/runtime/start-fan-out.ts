@@ -40,8 +40,7 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
   const landing: Landing = {
     value(iterable) {
       frame.waiting--;
-      if (!frame.owner.cancellation.stopped) open(run, frame, step, iterable);
-      else if (iterable instanceof OpenedIterator) iterable.close();
+      open(run, frame, step, iterable);
       if (frame.slots[step.target] !== PENDING || frame.owner.cancellation.stopped) proceed(run, frame, step);
     },
     error(error) {
@@ -56,6 +55,11 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
 }
 
 function open(run: RunState, frame: Frame, step: LinkedFanOut, iterable: unknown): void {
+  // The call itself, or a hook, may have stopped the run.
+  if (frame.owner.cancellation.stopped) {
+    if (iterable instanceof OpenedIterator) iterable.close();
+    return;
+  }
   const items = new FanOutItems();
   let source: (setting: SourceSetting) => Source;
   try {

@@ -1,8 +1,11 @@
 import type { Observable } from 'rxjs';
 import type { Settled } from '../types/settled';
+import { isThenable } from '../types/thenable';
 import { Absent } from './absent';
 import type { RunFailures } from './failure-log';
 import { Frame } from './frame';
+import type { RunOutcome } from './hooks/lifecycle-hook';
+import { RunHooks } from './hooks/run-hooks';
 import { prepareRun, type PreparedRun } from './prepare-run';
 import type { Program } from './program';
 import type { ProgramBinder } from './program-binder';
@@ -34,20 +37,26 @@ export function startRun(setting: RunSetting, binder: ProgramBinder): StartedRun
   const run: RunState = new RunState(setting, startFanOut, (end) => {
     stopListening?.();
     const outcome = outcomeOf(end, binder.program, setting);
+    const told: RunOutcome = 'outputs' in outcome ? { status: 'ok', ...outcome } : { status: 'failed', ...outcome };
+    hooks.end(told, (error) => settle(error === undefined || 'error' in outcome ? outcome : { error }), run);
+  });
+  outputs.catch(() => undefined);
+  const { runId, context } = setting;
+  const hooks = new RunHooks(setting.hooks, { runId, context, outputs: setting.outputs });
+  const settle = (outcome: Outcome): void => {
     if (!setting.stopsAtFailure || 'outputs' in outcome) run.failures.warn(run.id);
     if ('outputs' in outcome) resolve(outcome.outputs);
     else reject(outcome.error);
     run.events.runEnded(outcome);
     setting.stream?.end(outcome);
-  });
-  outputs.catch(() => undefined);
+  };
 
   queueMicrotask(() => {
     if (run.ended) return;
     if (signal?.aborted === true) return run.abort(signal.reason);
     if (signal !== undefined) stopListening = setting.abortListeners.listen(signal, () => run.abort(signal.reason));
     run.events.runStarted();
-    prepare(run, setting, binder);
+    prepare(run, setting, { binder, hooks });
   });
 
   return {
@@ -62,14 +71,20 @@ export function startRun(setting: RunSetting, binder: ProgramBinder): StartedRun
   };
 }
 
-function prepare(run: RunState, setting: RunSetting, binder: ProgramBinder): void {
+function prepare(run: RunState, setting: RunSetting, { binder, hooks }: { binder: ProgramBinder; hooks: RunHooks }): void {
+  const refuse = (error: unknown): void => run.refuse(error);
   try {
-    const prepared = prepareRun(setting, binder);
-    if (prepared instanceof Promise)
-      prepared.then((ready) => begin(run, setting, binder.program, ready)).catch((error: unknown) => run.refuse(error));
+    const told = hooks.begin();
+    const prepared = isThenable(told)
+      ? told.then(() => (run.stopped ? undefined : prepareRun(setting, binder)))
+      : prepareRun(setting, binder);
+    if (isThenable(prepared))
+      Promise.resolve(prepared)
+        .then((ready) => ready && begin(run, setting, binder.program, ready))
+        .catch(refuse);
     else begin(run, setting, binder.program, prepared);
   } catch (error) {
-    run.refuse(error);
+    refuse(error);
   }
 }
 
@@ -98,11 +113,11 @@ function outcomeOf(end: RunEnd, { plan }: Program, { stopsAtFailure }: RunSettin
   for (const { key, slot } of plan.outputs) {
     const value = end.root.slots[slot];
     if (stopsAtFailure && value instanceof Absent) return { error: value.failure?.error };
-    outputs[key] = stopsAtFailure ? value : settle(key, value);
+    outputs[key] = stopsAtFailure ? value : settled(key, value);
   }
   return { outputs };
 }
 
-function settle(key: string, value: unknown): Settled<unknown> {
+function settled(key: string, value: unknown): Settled<unknown> {
   return value instanceof Absent ? { status: 'rejected', reason: value.failure?.error, key } : { status: 'fulfilled', value };
 }

@@ -1,2 +1,2 @@
-export { createTestDriver, type TestDriver, type TestDriverOptions } from './create-test-driver';
+export { createTestDriver, type TestCall, type TestDriver, type TestDriverOptions } from './create-test-driver';
 export type { VirtualClock } from './virtual-clock';

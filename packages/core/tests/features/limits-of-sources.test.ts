@@ -1,4 +1,4 @@
-import { collect, node, parallelizable, pool, retry, timeout, type Collect } from '@millrace/core';
+import { collect, node, parallelizable, pool, retry, timeout, type Collect, type Parallelizable } from '@millrace/core';
 import { createTestDriver } from '@millrace/core/testing';
 import { countedAsyncSource, countedSource } from '../fixtures/counted-source';
 import { failureOf } from '../fixtures/refusals';
@@ -16,7 +16,7 @@ describe('@retry, @timeout and @pool on a parallelizable', () => {
     class Flow {
       @retry({ attempts: 4, delayMs: 10 })
       @parallelizable()
-      item(): Iterable<number> | AsyncIterable<number> {
+      item(): Parallelizable<number> {
         attempts.push('call');
         if (attempts.length < 2) throw new Error('no call');
         const items = [1, 2, 3];
@@ -128,7 +128,7 @@ describe('@retry, @timeout and @pool on a parallelizable', () => {
   ])('F3: %s is closed exactly once when the fan-out ends early', async (_what, counted) => {
     const source = counted([1, 2, 3, 4]);
     class Flow {
-      @retry() @timeout(1_000) @parallelizable({ concurrency: 1 }) item(): Iterable<number> | AsyncIterable<number> {
+      @retry() @timeout(1_000) @parallelizable({ concurrency: 1 }) item(): Parallelizable<number> {
         return source;
       }
       @node('item') value(item: unknown): unknown {
@@ -146,20 +146,20 @@ describe('@retry, @timeout and @pool on a parallelizable', () => {
 
   it('leaves arrays as they are, and refuses what is refused without it', async () => {
     class Flow {
-      @retry() @parallelizable() list(): number[] {
+      @retry() @parallelizable() list(): Parallelizable<number> {
         return [1, 2];
       }
       @collect('list') ofList(items: Collect<number>): readonly number[] {
         return items;
       }
-      @retry({ attempts: 1 }) @parallelizable() text(): string {
+      @retry({ attempts: 1 }) @parallelizable() text(): Parallelizable<string> {
         return 'abc' as never;
       }
       @collect('text') ofText(items: Collect<unknown>): number {
         return items.length;
       }
     }
-    const driver = createTestDriver([Flow] as never);
+    const driver = createTestDriver([Flow]);
 
     await expect(driver.execute(['ofList'])).resolves.toEqual({ ofList: [1, 2] });
     await expect(failureOf(driver.execute(['ofText']))).resolves.toMatchObject({ cause: { code: 'INVALID_SOURCE' } });

@@ -6,6 +6,7 @@ import {
   node,
   parallelizable,
   Pool,
+  type Parallelizable,
   pool,
   retry,
   tag,
@@ -13,7 +14,7 @@ import {
   type DriverOptions,
   type Modules,
 } from '@millrace/core';
-import { createTestDriver, type VirtualClock } from '@millrace/core/testing';
+import { createTestDriver, type TestDriver, type VirtualClock } from '@millrace/core/testing';
 import { deferred } from '../fixtures/deferred';
 import { faultsOf, refusalOf } from '../fixtures/refusals';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
@@ -37,7 +38,7 @@ class Api {
 
 function callsOf(api: Api, count: number): new () => object {
   class Calls {
-    @parallelizable({ concurrency: Infinity }) item(): number[] {
+    @parallelizable({ concurrency: Infinity }) item(): Parallelizable<number> {
       return Array.from({ length: count }, (_none, n) => n);
     }
     @pool('api') @node('item') async answer(item: number): Promise<number> {
@@ -50,8 +51,8 @@ function callsOf(api: Api, count: number): new () => object {
   return Calls;
 }
 
-function testDriver(api: Api, modules: Modules, options: Omit<DriverOptions, 'modules'>) {
-  const driver = createTestDriver(modules as never, options);
+function testDriver(api: Api, modules: Modules, options: Omit<DriverOptions, 'modules'>): TestDriver {
+  const driver: TestDriver = createTestDriver(modules, options);
   api.clock = driver.clock;
   return driver;
 }
@@ -97,7 +98,7 @@ describe('@pool', () => {
   it('is shared by drivers that are given the same Pool', async () => {
     const api = new Api();
     const limit = new Pool({ concurrency: 1 });
-    const drivers = [1, 2].map(() => new Driver({ modules: [callsOf(api, 3)], pools: { api: limit } }));
+    const drivers = [1, 2].map((): Driver => new Driver({ modules: [callsOf(api, 3)], pools: { api: limit } }));
 
     await Promise.all(drivers.map((driver) => driver.execute(['all'])));
 
@@ -132,7 +133,7 @@ describe('@pool', () => {
   it('F10: who waits for a pool leaves the line when the run is stopped, and a stuck call gives its slot back when the run has ended', async () => {
     const calls: number[] = [];
     class Stuck {
-      @parallelizable() item(): number[] {
+      @parallelizable() item(): Parallelizable<number> {
         return [1, 2, 3];
       }
       @pool('one') @node('item') async answer(item: number): Promise<never> {

@@ -1,4 +1,8 @@
 import type { GraphNode } from '../../graph/graph-node';
+import type { NodeInfo } from '../../graph/node-info';
+import type { Hooks } from '../hooks/hooks';
+import { nodeHooksLayer } from '../hooks/node-hooks-layer';
+import { tellOfRetries } from '../hooks/tell-of-retries';
 import { attemptsLayer } from './attempts-layer';
 import type { Layer } from './node-call';
 import { permitLayer } from './permit-layer';
@@ -11,19 +15,24 @@ import { timeoutLayer } from './timeout-layer';
 /** What the layers of a driver's nodes are made with. */
 export interface LayerSetting {
   readonly pools: Readonly<Record<string, Pool>>;
+  readonly hooks: Hooks;
+  readonly infoOf: (node: string) => NodeInfo;
 }
 
+const nodeHooks = ['beforeNode', 'aroundNode', 'afterNode'] as const;
+
 /** The layers around the calls of a node, outermost first; none for most nodes. A pool comes before the permit, so that nobody waits for a pool with a permit (F10). */
-export function layersOf({ operations = {}, roles }: GraphNode, { pools }: LayerSetting): readonly Layer[] {
+export function layersOf({ operations = {}, roles }: GraphNode, { pools, hooks, infoOf }: LayerSetting): readonly Layer[] {
   const { retry, timeoutMs } = operations;
   const pool = operations.pool === undefined ? undefined : pools[operations.pool];
-  const repeated = retry === undefined ? [] : [attemptsLayer, retryLayer(retry)];
+  const repeated = retry === undefined ? [] : [retryLayer(retry, tellOfRetries(hooks, infoOf))];
   const limited = [
     ...(pool === undefined ? [] : [poolLayer(pool)]),
     permitLayer,
     ...(timeoutMs === undefined ? [] : [timeoutLayer(timeoutMs)]),
   ];
-  if (repeated.length === 0 && limited.length === 1) return [];
+  const hooked = nodeHooks.some((method) => hooks.with(method).length > 0) ? [nodeHooksLayer(hooks, infoOf)] : [];
+  if (hooked.length + repeated.length === 0 && limited.length === 1) return [];
   const pulled = roles.includes('parallelizable') ? [sourceLayer({ layers: limited, beginsAtOnce: retry !== undefined })] : [];
-  return [...repeated, ...pulled, ...limited];
+  return [...(retry === undefined ? [] : [attemptsLayer]), ...hooked, ...repeated, ...pulled, ...limited];
 }

@@ -1,6 +1,14 @@
 import type { Cancellation } from '../cancellation';
 import type { Frame } from '../frame';
+import type { NodeRun } from '../hooks/lifecycle-hook';
+import { readContext, type Read } from '../read-argument';
 import type { RunState } from '../run-state';
+
+/** Which node is called, and how its arguments are read. */
+export interface CalledNode {
+  readonly node: string;
+  readonly reads: readonly Read[];
+}
 
 /** One call of a node for an item (or the root), through all its attempts: what its layers know and share. */
 export class NodeCall {
@@ -12,11 +20,21 @@ export class NodeCall {
   /** What stops the present attempt. */
   cancellation: Cancellation;
 
-  constructor(node: string, frame: Frame, run: RunState) {
+  /** The call as hooks see it, once one has been told of it. */
+  seenAs: NodeRun | undefined;
+  readonly #reads: readonly Read[];
+
+  constructor({ node, reads }: CalledNode, frame: Frame, run: RunState) {
     this.node = node;
+    this.#reads = reads;
     this.frame = frame;
     this.run = run;
     this.cancellation = frame.owner.cancellation;
+  }
+
+  /** The arguments, without the context. */
+  get inputs(): unknown[] {
+    return this.#reads.filter((read) => read !== readContext).map((read) => read(this.frame));
   }
 
   /** Whether nobody wants the result any more: the run was stopped, or the item given up. */

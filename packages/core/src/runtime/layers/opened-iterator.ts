@@ -30,7 +30,7 @@ export class OpenedIterator {
     this.#first = undefined;
     if (first !== undefined) return first.pulled;
     const { node, frame, run } = this.#call;
-    return this.#pull(new NodeCall(node, frame, run));
+    return this.#pull(new NodeCall({ node, reads: [] }, frame, run));
   }
 
   /** Makes the first pull. */

@@ -1,23 +1,28 @@
 import { retryPredicateFailed } from '../../errors/operation-errors';
 import type { RetryPolicy } from '../../types/node-operations';
 import { isThenable } from '../../types/thenable';
+import type { FailedAttempt } from '../hooks/lifecycle-hook';
 import type { Layer, Next, NodeCall } from './node-call';
 import { rest } from './rest';
 
 /** Calls again when a call has failed, as its policy says (E4). The count is that of this call, so items do not share it. */
-export function retryLayer(policy: RetryPolicy): Layer {
+export function retryLayer(policy: RetryPolicy, beforePause: BeforePause = () => undefined): Layer {
   return (next) => (call) => {
     let result: unknown;
     try {
       result = next(call);
     } catch (error) {
-      return callAgain(error, { policy, next, call });
+      return callAgain(error, { policy, next, call, beforePause });
     }
-    return isThenable(result) ? follow(result, { policy, next, call }) : result;
+    return isThenable(result) ? follow(result, { policy, next, call, beforePause }) : result;
   };
 }
 
+/** Told of each attempt that has failed and is followed by another. */
+export type BeforePause = (call: NodeCall, attempt: FailedAttempt) => unknown;
+
 interface Retried {
+  readonly beforePause: BeforePause;
   readonly policy: RetryPolicy;
   readonly next: Next;
   readonly call: NodeCall;
@@ -32,12 +37,13 @@ async function follow(result: PromiseLike<unknown>, retried: Retried): Promise<u
 }
 
 /** Goes on after an attempt that has failed. */
-async function callAgain(failure: unknown, { policy, next, call }: Retried): Promise<unknown> {
+async function callAgain(failure: unknown, { policy, next, call, beforePause }: Retried): Promise<unknown> {
   for (let error = failure; ;) {
     const { attempt, run } = call;
     if (call.isGivenUp || attempt >= policy.attempts || !isWorthwhile(error, policy, call)) throw error;
     const delayMs = delayAfter(attempt, policy, run.random);
     run.events.nodeRetrying(call, error, delayMs);
+    await beforePause(call, { attempt, error, delayMs });
     await rest(call, delayMs);
     if (call.isGivenUp) throw error;
     call.attempt++;
@@ -58,7 +64,7 @@ function isWorthwhile(error: unknown, { when }: RetryPolicy, { node }: NodeCall)
 }
 
 /** How long to wait after an attempt. The random choice is the "full jitter" of Brooker, "Exponential Backoff And Jitter" (2015). */
-export function delayAfter(attempt: number, { backoff, delayMs, maxDelayMs, jitter }: RetryPolicy, random: () => number): number {
+function delayAfter(attempt: number, { backoff, delayMs, maxDelayMs, jitter }: RetryPolicy, random: () => number): number {
   const factor = backoff === 'fixed' ? 1 : backoff === 'linear' ? attempt : 2 ** (attempt - 1);
   const longest = Math.min(delayMs * factor, maxDelayMs);
   return jitter ? random() * longest : longest;

@@ -1,0 +1,61 @@
+import { hookFailed } from '../../errors/hook-errors';
+import type { MillraceError } from '../../errors/millrace-error';
+import { isThenable } from '../../types/thenable';
+import type { HookMethod, LifecycleHook } from './lifecycle-hook';
+
+/** A hook with a name for messages. */
+export interface NamedHook {
+  readonly name: string;
+  readonly hook: LifecycleHook;
+}
+
+/** The hooks of a driver by what they have, in the order in which they were given. */
+export class Hooks {
+  readonly #hooks: readonly NamedHook[];
+
+  constructor(hooks: readonly LifecycleHook[]) {
+    this.#hooks = hooks.map((hook, index) => ({ hook, name: nameOf(hook, index) }));
+  }
+
+  /** Those that have a method. */
+  with(method: HookMethod): readonly NamedHook[] {
+    return this.#hooks.filter(({ hook }) => typeof hook[method] === 'function');
+  }
+}
+
+function nameOf(hook: LifecycleHook, index: number): string {
+  if (typeof hook.name === 'string' && hook.name !== '') return `"${hook.name}"`;
+  const { name } = hook.constructor;
+  return name === 'Object' || name === '' ? `hooks[${index}]` : `"${name}"`;
+}
+
+/** Goes on with a value, at once where it is there. */
+export function whenDone<R>(value: unknown, goOn: () => R): R | Promise<Awaited<R>> {
+  return isThenable(value) ? Promise.resolve(value).then(goOn as () => Awaited<R>) : goOn();
+}
+
+/** Calls hooks one after the other; gives a promise only where one of them does. */
+export function inOrder(hooks: readonly NamedHook[], call: (named: NamedHook) => unknown, from = 0): unknown {
+  for (let index = from; index < hooks.length; index++) {
+    const named = hooks[index];
+    const result = named === undefined ? undefined : call(named);
+    if (isThenable(result)) return Promise.resolve(result).then(() => inOrder(hooks, call, index + 1));
+  }
+  return undefined;
+}
+
+/** Calls one method of a hook, and hands what it throws, or rejects with, to `failed` under the hook's name. */
+export function tell(
+  named: NamedHook,
+  method: HookMethod,
+  call: (hook: LifecycleHook) => unknown,
+  failed: (error: MillraceError) => void,
+): unknown {
+  const blame = (error: unknown): void => failed(hookFailed(named.name, method, error));
+  try {
+    const result = call(named.hook);
+    return isThenable(result) ? Promise.resolve(result).then(() => undefined, blame) : undefined;
+  } catch (error) {
+    return blame(error);
+  }
+}
