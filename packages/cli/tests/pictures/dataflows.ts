@@ -2,7 +2,7 @@ import { collect, config, defineDataflow, Driver, input, node, optional, paralle
 import type { Collect, DataflowMember, GraphJson } from '@millrace/core';
 
 /** Ten nodes, of every role but one, with a collected value that flows back to the items. */
-export class Payroll {
+class Payroll {
   @input({ description: 'Hours by person, as the clock has them.' }) declare readonly hours: number[];
 
   @parallelizable('hours', { description: 'One person at a time.' }) *person(hours: number[]): Generator<number> {

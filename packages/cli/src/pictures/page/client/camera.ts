@@ -12,6 +12,8 @@ interface Position {
   readonly scale: number;
 }
 
+/** From here on names can be read. */
+export const READABLE = 0.7;
 const SMALLEST = 0.04;
 const LARGEST = 4;
 const MARGIN = 40;
@@ -40,20 +42,17 @@ export class Camera {
     this.#followFingers();
   }
 
-  get scale(): number {
-    return this.#at.scale;
-  }
-
-  /** Shows all of a rectangle, also when the frame becomes larger or smaller, until it is moved. */
-  fit(area: Rectangle, glides = true): void {
+  /** Shows all of a rectangle, also when the frame becomes larger or smaller, until it is moved; gives how large it is drawn then. */
+  fit(area: Rectangle, glides = true): number {
     const { clientWidth, clientHeight } = this.#frame;
     const scale = Math.min(LARGEST_FIT, (clientWidth - 2 * MARGIN) / area.width, (clientHeight - 2 * MARGIN) / area.height);
     this.#center(area, scale, glides);
     this.#fitted = area;
+    return scale;
   }
 
   /** Brings a rectangle into the middle if it is not to be seen, or hardly. */
-  reveal(area: Rectangle, readable = 0.7): void {
+  reveal(area: Rectangle): void {
     const { x, y, scale } = this.#at;
     const { clientWidth, clientHeight } = this.#frame;
     const left = area.x * scale + x;
@@ -63,10 +62,15 @@ export class Camera {
       top >= 0 &&
       left + area.width * scale <= clientWidth &&
       top + area.height * scale <= clientHeight &&
-      scale >= readable / 2;
-    if (isSeen) return;
+      scale >= READABLE / 2;
+    if (!isSeen) this.closeUp(area);
+  }
+
+  /** Brings a rectangle into the middle, large enough to be read where it fits. */
+  closeUp(area: Rectangle): void {
+    const { clientWidth, clientHeight } = this.#frame;
     const fitting = Math.min((clientWidth - MARGIN) / area.width, (clientHeight - MARGIN) / area.height);
-    this.#center(area, Math.min(Math.max(scale, readable), fitting), true);
+    this.#center(area, Math.min(Math.max(this.#at.scale, READABLE), fitting), true);
   }
 
   /** Zooms about a point of the frame; without one, about its middle. */

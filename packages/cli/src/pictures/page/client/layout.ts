@@ -48,7 +48,7 @@ interface Placed {
 }
 
 /** Names are set in a fixed-width font, so that their width is known before they are drawn. */
-export const text = { size: 13, charWidth: 7.83, noteSize: 11, noteCharWidth: 6.63, longest: 36 };
+const text = { size: 13, charWidth: 7.83, noteSize: 11, noteCharWidth: 6.63, longest: 36 };
 
 const PIXELS_PER_INCH = 72;
 const BOX_LABEL_SIZE = 15;

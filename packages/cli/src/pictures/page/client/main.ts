@@ -1,4 +1,4 @@
-import { Camera } from './camera';
+import { Camera, READABLE } from './camera';
 import { Canvas } from './canvas';
 import { describeSelection } from './details';
 import { byId } from './dom';
@@ -63,7 +63,7 @@ function showView(layout: Layout, view: View, attention: Attention): void {
   canvas.focus(focused() ?? layout.items[0]?.id, false);
   grouping.value = view.groupBy;
   only.hidden = view.only === undefined;
-  if (attention === 'all') camera.fit(whole());
+  if (attention === 'all') showAll(view);
   else if (attention === 'selection') revealSelection();
   else reveal(canvas.box(attention.group) ?? canvas.item(`g${attention.group}`));
 }
@@ -85,6 +85,13 @@ function showSelection(selection: Selection | undefined, lineage: Lineage, isNew
   }
   status.textContent = `${canvas.item(item ?? '')?.label ?? ''}: ${lineage.upstream.size} upstream, ${lineage.downstream.size} downstream`;
   if ('node' in selection) history.replaceState(null, '', `#${encodeURIComponent(data.nodes[selection.node]?.name ?? '')}`);
+}
+
+/** All of a view; but of a lineage that is too long to be read, the part around what is selected. */
+function showAll({ only: lineage }: View): void {
+  const scale = camera.fit(whole());
+  const selected = canvas.item(focused() ?? '');
+  if (lineage !== undefined && scale < READABLE && selected !== undefined) camera.closeUp(selected);
 }
 
 /** The item of what is selected. */

@@ -1,10 +1,11 @@
-import type { PageGraph, PageNode } from './page-graph';
+import { pageNode as node } from '../../../../tests/pictures/page-node';
+import type { PageGraph } from './page-graph';
 import { groupsAround, nodesOf, visibleGraph } from './visible-graph';
 
 /** a -> [b -> (c)] -> d, where `( )` is in `[ ]`; b gathers a, and c may do without it. */
 const graph: PageGraph = {
   orient: 'LR',
-  nodes: ['a', 'b', 'c', 'd'].map(node),
+  nodes: ['a', 'b', 'c', 'd'].map((name) => node(name)),
   edges: [
     { from: 0, to: 1, kind: 'gathered', isHighlighted: false },
     { from: 0, to: 2, kind: 'optional', isHighlighted: true },
@@ -64,19 +65,3 @@ it('knows the groups around a node, and the nodes in a group', () => {
   expect(groupsAround(graph.groups.scope, 0)).toEqual([]);
   expect(nodesOf(graph.groups.scope, 0)).toEqual([1, 2]);
 });
-
-function node(name: string): PageNode {
-  return {
-    name,
-    role: 'node',
-    notes: [],
-    chosenBy: [],
-    description: '',
-    place: '',
-    scope: [],
-    tags: [],
-    fields: [],
-    version: '',
-    isHighlighted: false,
-  };
-}
