@@ -9,7 +9,7 @@ import { isIntermediate } from '../types/generated';
 import { applyModifiers } from './apply-modifiers';
 import type { DefinedMember } from './defined-member';
 import { findMethod } from './find-method';
-import { checkPlacement } from './read-method';
+import { checkPlacement } from './check-placement';
 
 interface Surroundings {
   readonly members: readonly DefinedMember[];

@@ -7,7 +7,8 @@ import { checkTags } from './check-tags';
 import type { DefinedMember } from './defined-member';
 import { nodeNameOf } from './node-name';
 import type { DataflowModule } from './read-modules';
-import { placeOf, readMethod } from './read-method';
+import { placeOf } from './check-placement';
+import { readMethod } from './read-method';
 import { findMethod } from './find-method';
 
 /** Reads all members of modules that stand side by side, and applies their modifiers, and then `@mutate`. */

@@ -13,16 +13,12 @@ import type { Role } from '../metadata/role';
 import type { NodeDefinition } from '../metadata/node-definition';
 import type { ResolvedMember } from '../metadata/read-class';
 import { checkArity } from './check-arity';
+import { checkPlacement, decoratorsOf, placeOf } from './check-placement';
 import { checkRoleOptions } from './check-role-options';
 import { findMethod, type Method } from './find-method';
 import { isReservedName, nodeNameOf } from './node-name';
 import type { DataflowModule } from './read-modules';
 import { readParameters } from './read-parameters';
-
-/** `Class.member`, of the class that wrote the decorators. */
-export function placeOf(member: ResolvedMember): string {
-  return `${member.declaredBy.name === '' ? '(anonymous class)' : member.declaredBy.name}.${member.key}`;
-}
 
 /** A method as a node, before modifiers change it. */
 export interface DefinedMethod {
@@ -100,20 +96,6 @@ function isOverridden({ declaredBy, key }: ResolvedMember, method: Method): bool
   return declared !== undefined && declared.value !== method;
 }
 
-/** Whether a decorated member is a method of instances; if not, that is a fault. */
-export function checkPlacement(member: ResolvedMember, place: string, faults: FaultCollector): boolean {
-  const what = {
-    method: member.key === 'constructor' ? 'the constructor' : undefined,
-    accessor: 'an accessor',
-    field: 'a field',
-    static: 'static',
-    symbol: 'named by a symbol',
-  }[member.kind];
-  if (what === undefined) return true;
-  faults.add(invalidMethod(place, decoratorsOf(member), what, 'Only methods of instances can be nodes: make it a method with a name.'));
-  return false;
-}
-
 /** The role whose decorator lists the dependencies. */
 function leadingRole(roles: readonly RoleRecord[], place: string, faults: FaultCollector): RoleRecord | undefined {
   const [first, second, third] = roles;
@@ -147,13 +129,4 @@ function nameOf(key: string, options: Readonly<Record<string, unknown>>, place: 
   else if (isReservedName(name)) faults.add(reservedName(place, name));
   else return name;
   return undefined;
-}
-
-function decoratorsOf(member: ResolvedMember): string {
-  const [role] = member.roles;
-  if (role !== undefined) return `@${role.role}`;
-  const [modifier] = member.modifiers;
-  if (modifier !== undefined) return `@${modifier.name}`;
-  if (member.mutations !== undefined) return '@mutate';
-  return member.input === undefined ? 'a parameter decorator' : '@input';
 }
