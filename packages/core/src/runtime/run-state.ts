@@ -236,7 +236,7 @@ export class RunState {
 
   #errorOf(stop: Stop, detail: string): Error {
     if (stop.by === 'abort') return new RunAbortedError(stop.reason, detail);
-    return stop.by === 'hook' ? stop.error : new NodeExecutionError(stop.failure, this.#also, detail);
+    return stop.by === 'hook' ? stop.error : new NodeExecutionError(stop.failure, [...this.#also], detail);
   }
 
   #end(end: RunEnd): void {
