@@ -64,11 +64,12 @@ class HookedCall {
   }
 
   #call(): unknown {
-    const { call, inner } = this.#setting;
+    const { after, call, inner } = this.#setting;
+    // Nobody waits for the end, so nobody need look for it.
+    if (after.length === 0) return makeIfWanted(inner, call);
     let result: unknown;
     try {
-      if (call.isGivenUp) throw new RunAbortedError(call.frame.owner.cancellation.reason);
-      result = inner(call);
+      result = makeIfWanted(inner, call);
     } catch (error) {
       return this.#settle(this.#failed(error), () => {
         throw error;
@@ -103,7 +104,6 @@ class HookedCall {
     if (this.#isOver) return undefined;
     this.#isOver = true;
     const { after, call, node } = this.#setting;
-    if (after.length === 0) return undefined;
     const willing = after.filter(({ hook }) => !this.#unwilling.has(hook));
     return inOrder(willing, (named) =>
       tell(
@@ -126,4 +126,10 @@ class HookedCall {
   #ms(): number {
     return this.#setting.call.run.clock.now() - this.#startedAt;
   }
+}
+
+/** Makes a call, unless it was given up while hooks were told of it. */
+function makeIfWanted(next: Next, call: NodeCall): unknown {
+  if (call.isGivenUp) throw new RunAbortedError(call.frame.owner.cancellation.reason);
+  return next(call);
 }
