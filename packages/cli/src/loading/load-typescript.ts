@@ -16,6 +16,12 @@ export interface TypeScriptOptions {
   readonly types?: boolean | undefined;
 }
 
+/**
+ * What TypeScript says of a tsconfig that does not matter here: a rootDir that it would like to be told, since ts-node names an outDir (5011),
+ * options that are deprecated (5101, 5107), and a module resolution that is a bundler's (5095).
+ */
+const ignoreDiagnostics = [5011, 5095, 5101, 5107];
+
 /** The loaders that are registered in this process, with how: once for each project. */
 const registered = new Set<string>();
 
@@ -50,12 +56,12 @@ function chooseLoader(file: string, system: ModuleFormat['system']): TypeScriptO
 /** Registers ts-node, so that `require` takes TypeScript. */
 function registerTsNode(path: string, project: string | undefined, types: boolean): void {
   const { create, register } = createRequire(path)(path) as typeof import('ts-node');
-  const options = { transpileOnly: !types, ...(project === undefined ? { skipProject: true } : { project }) };
+  const options = { transpileOnly: !types, ignoreDiagnostics, ...(project === undefined ? { skipProject: true } : { project }) };
   const { config } = create(options);
   // Projects that leave `import` to a bundler are loaded as CommonJS here.
   const { module: kind } = config.options;
   const isLeftToBundler = kind !== undefined && ((kind >= 5 && kind < 100) || kind === 200);
-  const compilerOptions = isLeftToBundler ? { module: 'CommonJS', moduleResolution: 'Bundler' } : {};
+  const compilerOptions = isLeftToBundler || project === undefined ? { module: 'CommonJS', moduleResolution: 'Bundler' } : {};
   register({ ...options, compilerOptions: { experimentalDecorators: true, ...compilerOptions } });
 }
 
@@ -63,9 +69,9 @@ async function registerTsx(file: string, system: ModuleFormat['system'], project
   // tsx takes the tsconfig of the current folder, unless it is told another.
   if (project !== undefined) process.env.TSX_TSCONFIG_PATH ??= project;
   const path = resolveLoader(system === 'ESM' ? 'tsx/esm/api' : 'tsx/cjs/api', file);
-  const { register } = createRequire(path)(path) as { register(): unknown };
-  register();
-  await Promise.resolve();
+  // `require` finds the CommonJS half of a pair; hooks for ESM are registered by the other one.
+  const api: unknown = system === 'ESM' ? await import(pathToFileURL(path.replace(/\.cjs$/, '.mjs')).href) : createRequire(path)(path);
+  (api as { register(): unknown }).register();
 }
 
 function resolveLoader(specifier: string, file: string): string {

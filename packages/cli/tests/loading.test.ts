@@ -1,0 +1,123 @@
+import { build, millrace, type Ended } from './fixtures/millrace';
+import { makeProject, removeProjects, salesJs, salesTs, tsconfig } from './fixtures/project';
+
+jest.setTimeout(30_000);
+beforeAll(build, 300_000);
+afterAll(removeProjects);
+
+const names = ['orders', 'order', 'taxed', 'total'];
+const salesEsm = salesJs
+  .replace(`const { defineDataflow, input } = require('@millrace/core');`, `import { defineDataflow, input } from '@millrace/core';`)
+  .replace('exports.Sales =', 'export const Sales =');
+const bundled = JSON.stringify({
+  compilerOptions: { target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', experimentalDecorators: true, types: [] },
+});
+
+async function namesIn(files: Readonly<Record<string, string>>, ...args: string[]): Promise<unknown> {
+  const { code, stdout, stderr } = await millrace(['list', '--json', ...args], { cwd: makeProject(files) });
+  if (code !== 0) return stderr;
+  return (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name);
+}
+
+describe('modules', () => {
+  it.each<[what: string, files: Readonly<Record<string, string>>, ...args: string[]]>([
+    ['CommonJS', { 'sales.js': salesJs }, 'sales.js'],
+    ['CommonJS by its ending', { 'sales.cjs': salesJs, 'package.json': '{ "type": "module" }' }, 'sales.cjs'],
+    ['ESM by its ending', { 'sales.mjs': salesEsm }, 'sales.mjs'],
+    ['ESM by package.json', { 'sales.js': salesEsm, 'package.json': '{ "type": "module" }' }, 'sales.js'],
+    ['ESM with a top-level await', { 'sales.mjs': `await null;\n${salesEsm}` }, 'sales.mjs'],
+    ['TypeScript by ts-node', { 'src/sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'src/sales.ts', '--loader', 'ts-node'],
+    ['TypeScript by tsx', { 'src/sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'src/sales.ts', '--loader', 'tsx'],
+    ['TypeScript that a bundler compiles', { 'src/sales.ts': salesTs, 'tsconfig.json': bundled }, 'src/sales.ts'],
+    ['TypeScript without a tsconfig', { 'sales.ts': salesTs }, 'sales.ts'],
+    ['TypeScript with its types checked', { 'sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'sales.ts', '--types'],
+    ['TypeScript and ESM', { 'sales.ts': salesTs, 'tsconfig.json': tsconfig, 'package.json': '{ "type": "module" }' }, 'sales.ts'],
+    ['TypeScript and ESM by its ending', { 'sales.mts': salesTs, 'tsconfig.json': tsconfig }, 'sales.mts'],
+    ['a path without its ending', { 'src/sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'src/sales'],
+    ['a folder with an index', { 'src/index.js': salesJs }, 'src'],
+    ['a list of dataflows', { 'sales.js': `${salesJs}\nexports.modules = [exports.Sales]; delete exports.Sales;` }, 'sales.js'],
+    ['an instance', { 'sales.js': `${salesJs}\nexports.sales = new exports.Sales(); delete exports.Sales;` }, 'sales.js'],
+    ['several modules', { 'sales.js': salesJs, 'again.js': `exports.Again = require('./sales.js').Sales;` }, 'sales.js', '-m', 'again.js'],
+    [
+      'a base class beside the derived one',
+      { 'sales.js': `${salesJs}\nexports.Base = exports.Sales; exports.Sales = class Sales extends exports.Base {};` },
+      'sales.js',
+    ],
+    [
+      'one class of several',
+      { 'sales.js': `${salesJs}\nexports.Other = class Other extends exports.Sales {};` },
+      'sales.js',
+      '--class',
+      'Other',
+    ],
+  ])('%s', async (_, files, ...args) => {
+    await expect(namesIn(files, ...args)).resolves.toEqual(names);
+  });
+});
+
+/** Prints its config when it runs. */
+const echo = `
+const { defineDataflow, configuration } = require('@millrace/core');
+exports.Echo = defineDataflow({
+  said: { deps: [configuration('region'), configuration('limit')], run: (region, limit) => ({ region, limit }) },
+});
+`;
+
+async function configOf(files: Readonly<Record<string, string>>, ...args: string[]): Promise<unknown> {
+  const { code, stdout, stderr } = await millrace(['run', '-o', 'said', ...args], { cwd: makeProject({ 'echo.js': echo, ...files }) });
+  return code === 0 ? (JSON.parse(stdout) as { said: unknown }).said : stderr;
+}
+
+describe('config', () => {
+  it.each<[file: string, text: string]>([
+    ['c.json', '{ "region": "eu", "limit": 3 }'],
+    ['c.yaml', 'region: eu\nlimit: 3\n'],
+    ['c.yml', '{ region: eu, limit: 3 }'],
+    ['c.ts', `const limit: number = 3;\nexport default { region: 'eu', limit };`],
+    ['c.mts', `export default { region: 'eu', limit: 3 as number };`],
+    ['c.js', `module.exports = { region: 'eu', limit: 3 };`],
+    ['c.mjs', `export default () => ({ region: 'eu', limit: 3 });`],
+    ['c.cjs', `exports.default = async () => ({ region: 'eu', limit: 3 });`],
+  ])('comes from --config %s', async (file, text) => {
+    await expect(configOf({ [file]: text, 'tsconfig.json': tsconfig }, 'echo.js', '--config', file)).resolves.toEqual({
+      region: 'eu',
+      limit: 3,
+    });
+  });
+
+  it.each<[file: string, text: string]>([
+    ['millrace.config.json', '{ "modules": "echo.js", "config": { "region": "eu", "limit": 3 } }'],
+    ['millrace.config.yaml', 'modules: [echo.js]\nconfig: { region: eu, limit: 3 }\n'],
+    ['millrace.config.js', `module.exports = { modules: 'echo.js', config: { region: 'eu', limit: 3 } };`],
+    ['millrace.config.mjs', `export default { modules: ['echo.js'], config: { region: 'eu', limit: 3 } };`],
+    [
+      'millrace.config.ts',
+      `import { defineSettings } from '@millrace/cli';\nexport default defineSettings({ modules: 'echo.js', config: { region: 'eu', limit: 3 } });`,
+    ],
+    ['package.json', '{ "millrace": { "modules": "echo.js", "config": { "region": "eu", "limit": 3 } } }'],
+  ])('and modules come from %s', async (file, text) => {
+    await expect(configOf({ [file]: text, 'tsconfig.json': tsconfig })).resolves.toEqual({ region: 'eu', limit: 3 });
+  });
+
+  it('of --set is over that of --config, which is over that of the settings', async () => {
+    const files = {
+      'millrace.config.json': '{ "modules": "echo.js", "config": { "region": "us", "limit": 1 } }',
+      'c.json': '{ "region": "uk", "limit": 2 }',
+    };
+
+    await expect(configOf(files)).resolves.toEqual({ region: 'us', limit: 1 });
+    await expect(configOf(files, '-c', 'c.json')).resolves.toEqual({ region: 'uk', limit: 2 });
+    await expect(configOf(files, '-c', 'c.json', '--set', 'region=eu')).resolves.toEqual({ region: 'eu', limit: 2 });
+  });
+
+  it('of the settings is found from a folder below', async () => {
+    const cwd = makeProject({
+      'echo.js': echo,
+      'millrace.config.json': '{ "modules": "echo.js", "config": { "region": "eu", "limit": 3 } }',
+      'src/deep/a.txt': '',
+    });
+    const { code }: Ended = await millrace(['check'], { cwd: `${cwd}/src/deep` });
+
+    expect(code).toBe(0);
+  });
+});
