@@ -12,9 +12,11 @@ import {
   source,
   step,
   subdag,
+  type Graph,
 } from '@millrace/core';
 
-const chosenBy = (driver: Driver<never>, name: string) => driver.graph.toJSON().nodes.find((each) => each.name === name)?.chosenBy;
+const chosenBy = (driver: { readonly graph: Graph }, name: string) =>
+  driver.graph.toJSON().nodes.find((each) => each.name === name)?.chosenBy;
 
 describe('the config that chose a variant', () => {
   class Rates {
