@@ -38,20 +38,20 @@ export const addCheck: AddCommand = (program, { terminal, action }) => {
 };
 
 /** What a check found. */
-export interface Checked {
+interface Checked {
   /** Undefined where the graph cannot be built. */
   readonly driver: Driver | undefined;
   readonly faults: readonly Fault[];
 }
 
 /** What is to be checked besides the graph. */
-export interface CheckRequest {
+interface CheckRequest {
   readonly outputs?: readonly string[] | undefined;
   readonly inputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Builds the graph and looks at the request; where no inputs are given, it is not asked whether they suffice. */
-export function check(project: Project, { outputs, inputs }: CheckRequest): Checked {
+function check(project: Project, { outputs, inputs }: CheckRequest): Checked {
   let driver: Driver;
   try {
     driver = driverOf(project);

@@ -5,10 +5,10 @@ import type { Snapshot } from './snapshot';
 type NodeJson = GraphJson['nodes'][number];
 
 /** What has changed about a node: the text of its method; what it is connected with; the arguments of its modifiers, options, tags, docs. */
-export type ChangeKind = 'code' | 'wiring' | 'settings';
+type ChangeKind = 'code' | 'wiring' | 'settings';
 
 /** A node that both graphs have. */
-export interface ChangedNode {
+interface ChangedNode {
   readonly name: string;
   readonly kinds: readonly ChangeKind[];
   /** What exactly, in words, where more than the kind can be said. */

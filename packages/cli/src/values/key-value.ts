@@ -7,7 +7,7 @@ export type Values = Readonly<Record<string, unknown>>;
  * Reads `key=value`. The value is JSON where it parses as such, else the text as it is: `n=3`, `on=true`, `names=["a","b"]`, `region=eu`.
  * A key may contain dots.
  */
-export function parseKeyValue(flag: string, text: string): [key: string, value: unknown] {
+function parseKeyValue(flag: string, text: string): [key: string, value: unknown] {
   const at = text.indexOf('=');
   if (at < 1) throw new CliError(`${flag} takes <key>=<value>, not "${text}".`, { hint: `For example: ${flag} region=eu` });
   return [text.slice(0, at), readValue(text.slice(at + 1))];

@@ -22,7 +22,7 @@ export function requireOutputs(names: readonly string[] | undefined, driver: Dri
 }
 
 /** The nodes at the root that no other node depends on. */
-export function finalOutputs(driver: Driver): string[] {
+function finalOutputs(driver: Driver): string[] {
   return driver
     .nodes()
     .filter(({ roles, scope, dependants }) => {

@@ -3,6 +3,9 @@ import { MillraceError } from '@millrace/core';
 import { renderGraph } from '../../src/pictures';
 import { harmfulNames, largeGraph, tenNodes } from './dataflows';
 
+// Where the sources are run, the program of the page is compiled for each page.
+jest.setTimeout(120_000);
+
 describe('renderGraph', () => {
   it('draws SVG: boxes and phases, a shape for each role, and a legend of what occurs', async () => {
     const svg = await renderGraph(tenNodes(), 'svg', { legend: true });
@@ -19,7 +22,7 @@ describe('renderGraph', () => {
 
     expect(small.width / small.svgWidth).toBeCloseTo((2 * 96) / 72, 0);
     expect(large.width * large.height).toBeLessThan(80_000_000);
-  }, 120_000);
+  });
 
   it('gives the same text for the same graph', async () => {
     for (const format of ['svg', 'mmd', 'dot', 'json', 'html'] as const) {
