@@ -12,6 +12,15 @@ const styles: Readonly<Record<DrawnRole, string>> = {
   'collect-parallelizable': 'shape=hexagon, style=filled, fillcolor="#f1eafa", color="#7d5ab0"',
 };
 
+const boxes: Readonly<Record<DrawnScope['kind'], string>> = {
+  root: '',
+  items: 'style="filled,rounded", fillcolor="#f3f9f5", color="#8fbfa4"',
+  phase: 'style="filled,rounded,dashed", fillcolor="#f0f5fa", color="#a9c0da"',
+  namespace: 'style=rounded',
+  method: 'style=rounded',
+  module: 'style="filled,rounded", fillcolor="#f7f8f9"',
+};
+
 const arrows: Readonly<Record<DrawnEdge['kind'], readonly string[]>> = { plain: [], gathered: ['penwidth=2'], optional: ['style=dashed'] };
 
 const highlight = 'color="#c2410c", penwidth=3';
@@ -26,7 +35,7 @@ export function drawDot(graph: GraphJson, options: DrawOptions = {}): string {
     // Of these fonts Graphviz knows how wide they are; the margin is for the wider ones that may take their place.
     '  node [fontname="Helvetica,Arial,sans-serif", fontsize=11, fontcolor="#1b2733", margin="0.22,0.08", height=0.4];',
     '  edge [color="#66707a", arrowsize=0.7];',
-    '  graph [fontname="Helvetica,Arial,sans-serif", fontsize=10, labeljust=l, fontcolor="#5d6975", color="#9aa4ad", style=rounded];',
+    '  graph [fontname="Helvetica,Arial,sans-serif", fontsize=10, labeljust=l, pad=0.2, fontcolor="#5d6975", color="#9aa4ad", style=rounded];',
     ...scopeLines(drawing.root, '  '),
     ...drawing.edges.map(edgeText),
     ...(legend && drawing.roles.size > 0 ? legendLines(drawing) : []),
@@ -40,7 +49,7 @@ function scopeLines({ nodes, inner }: DrawnScope, indent: string): string[] {
     ...nodes.map((node) => indent + nodeText(node)),
     ...inner.flatMap((scope) => [
       `${indent}subgraph cluster_${scope.id} {`,
-      `${indent}  label=${quote([scope.label])};`,
+      `${indent}  graph [label=${quote([scope.label])}, margin=12, ${boxes[scope.kind]}];`,
       ...scopeLines(scope, `${indent}  `),
       `${indent}}`,
     ]),

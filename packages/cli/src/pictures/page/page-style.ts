@@ -89,7 +89,8 @@ main { position: relative; min-width: 0; min-height: 0; overflow: hidden; }
 .box-label { cursor: pointer; }
 .box-label rect { fill: transparent; }
 .box-label:hover rect { fill: var(--hover); }
-#canvas .box-label text { font-size: max(12px, calc(10px / var(--scale, 1))); fill: var(--muted); paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
+#canvas .box-label.outermost text { font-size: max(12px, calc(10px / var(--scale))); }
+#canvas .box-label text { font-size: 12px; fill: var(--muted); paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
 .chevron { fill: none; stroke: var(--muted); stroke-width: 1.5; }
 
 .on-path .outline { stroke: var(--path); stroke-width: 3; }

@@ -117,7 +117,7 @@ export class Camera {
 
   #show(position: Position): void {
     this.#at = position;
-    // Labels of boxes stay readable from afar.
+    // The labels of the outermost boxes stay readable from afar.
     this.#world.style.setProperty('--scale', String(position.scale));
     this.#world.setAttribute('transform', `translate(${position.x} ${position.y}) scale(${position.scale})`);
   }

@@ -167,11 +167,11 @@ export class Canvas {
   }
 
   #labelOf({ group, x, y }: Layout['boxes'][number]): SVGGElement {
-    const label = this.#groups[group]?.label ?? '';
+    const { label = '', parent } = this.#groups[group] ?? {};
     const element = svg(
       'g',
       {
-        class: 'box-label',
+        class: parent === undefined ? 'box-label outermost' : 'box-label',
         role: 'button',
         tabindex: -1,
         transform: `translate(${x} ${y})`,
