@@ -33,10 +33,7 @@ export async function loadTypeScript(
 ): Promise<Exports> {
   const chosen = loader ?? chooseLoader(file, system);
   if (chosen === undefined) throw noLoader(file, system);
-  if (chosen === 'ts-node' && system === 'ESM')
-    throw new CliError(`${file} is an ESM module, and ts-node loads CommonJS only.`, {
-      hint: 'Take --loader tsx: npm install --save-dev tsx',
-    });
+  if (chosen === 'ts-node') refuseWhatTsNodeCannot(file, system);
   const project = findUp('tsconfig.json', file, existsSync);
   const key = `${chosen} ${project} ${types}`;
   if (!registered.has(key)) {
@@ -49,8 +46,22 @@ export async function loadTypeScript(
 
 function chooseLoader(file: string, system: ModuleFormat['system']): TypeScriptOptions['loader'] {
   // tsx leaves out the types that constructor injection needs (`emitDecoratorMetadata`), so ts-node comes first.
-  const able = loaders.filter((name) => system === 'CommonJS' || name === 'tsx');
+  const able = loaders.filter((name) => name === 'tsx' || (system === 'CommonJS' && hasCompiler(file)));
   return able.find((name) => find(name, file) !== undefined);
+}
+
+function refuseWhatTsNodeCannot(file: string, system: ModuleFormat['system']): void {
+  const hint = 'Take --loader tsx: npm install --save-dev tsx';
+  if (system === 'ESM') throw new CliError(`${file} is an ESM module, and ts-node loads CommonJS only.`, { hint });
+  if (!hasCompiler(file)) throw new CliError('ts-node needs TypeScript 6 or earlier, which the project does not have.', { hint });
+}
+
+/** Whether the project's TypeScript is one that programs can call, as ts-node does: from version 7 on it is not. */
+function hasCompiler(file: string): boolean {
+  const path = find('typescript/package.json', file);
+  if (path === undefined) return false;
+  const { version } = createRequire(path)(path) as { version: string };
+  return Number.parseInt(version, 10) < 7;
 }
 
 /** Registers ts-node, so that `require` takes TypeScript. */
@@ -94,8 +105,8 @@ function find(specifier: string, file: string): string | undefined {
 }
 
 function noLoader(file: string, system: ModuleFormat['system']): CliError {
-  const packages = system === 'ESM' ? 'tsx' : 'ts-node, or tsx';
-  return new CliError(`${file} is TypeScript${system === 'ESM' ? ' and ESM' : ''}, and nothing is installed that loads it.`, {
-    hint: `Install ${packages} (npm install --save-dev ${system === 'ESM' ? 'tsx' : 'ts-node typescript'}), or name the compiled JavaScript.`,
+  const isForTsx = system === 'ESM' || (find('typescript', file) !== undefined && !hasCompiler(file));
+  return new CliError(`${file} is TypeScript, and nothing is installed that loads it.`, {
+    hint: `npm install --save-dev ${isForTsx ? 'tsx' : 'ts-node typescript'}, or name the compiled JavaScript.`,
   });
 }
