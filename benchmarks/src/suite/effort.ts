@@ -10,5 +10,5 @@ export interface Effort {
   readonly roundMs: number;
 }
 
-export const FULL: Effort = { launches: 5, rounds: 8, warmUpMs: 2_000, roundMs: 80 };
+export const FULL: Effort = { launches: 5, rounds: 8, warmUpMs: 4_000, roundMs: 80 };
 export const QUICK: Effort = { launches: 3, rounds: 4, warmUpMs: 800, roundMs: 40 };

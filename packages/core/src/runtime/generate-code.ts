@@ -25,7 +25,7 @@ interface Bound {
 }
 
 /** Calls in one generated function: in larger ones V8 stops to inline them. */
-const CHUNK = 25;
+export const CHUNK = 25;
 
 /** Code for `Straight`, from the first step of a block on. Throws an `EvalError` where code must not be generated from text. */
 export function generateStraight(block: LinkedBlock): Generated<Straight> {
