@@ -11,12 +11,12 @@ import { interpret, type Straight } from './straight';
 import { runItems, type StraightLoop } from './straight-loop';
 
 /**
- * Generated code does what `interpret` and `follow` do, for one block: every call is written out, so that each has a place of its own where V8 learns what
- * it calls, with arguments by position and no loop over steps. Of what users have written, nothing stands in the text but the keys of methods,
- * as string literals; instances and readers of arguments are handed over.
+ * Makes the function of one block from the methods and calls of a program, each at the place of its invocation.
+ *
+ * Generated code does what `interpret`, `follow` and `runItems` do, for one block: every call is written out, so that each has a place of its own where
+ * V8 learns what it calls, with arguments by position and no loop over steps. Of what users have written, nothing stands in the text but the keys
+ * of methods, as string literals; instances and readers of arguments are handed over.
  */
-
-/** Makes the function of one block from the methods and calls of a program, each at the place of its invocation. */
 export type Generated<F> = (bound: Bound) => F;
 
 interface Bound {
@@ -115,7 +115,7 @@ function writeCalls({ steps }: LinkedBlock, from: number, declare: Declare): str
     return `
   if (owner.stopped || ${IS_LATE}) return ${position};
   frame.at = ${position}; v = ${writeCall(step, declare)};
-  if (typeof v !== 'number' && (${IS_ODD})) { frame.odd = v; return ${position}; }
+  if (${isOdd('v')}) { frame.odd = v; return ${position}; }
   s[${step.target}] = v;${step.frees.map((slot) => ` s[${slot}] = undefined;`).join('')}`;
   });
   return `  const s = frame.slots, owner = frame.owner.cancellation;
@@ -134,7 +134,7 @@ function writeFollow({ steps }: LinkedBlock, declare: Declare): string {
           if (owner.stopped || permits.exhausted || events.listening || ${IS_LATE}) break plain;
           v = ${writeCall(step, declare)};
         }
-        if (typeof v !== 'number' && (${IS_ODD})) {
+        if (${isOdd('v')}) {
           if (v === drop) { frame.odd = drop; break plain; }
           lane.depart(frame, ${step.target});
           v = await v;
@@ -171,7 +171,7 @@ function writeLoop({ steps }: LinkedBlock, read: readonly number[], declare: Dec
     return `
           if (owner.stopped || ${IS_LATE}) { at = ${position}; break plain; }
           at = ${position}; ${v} = ${writeCall(step, declare, variableOf)};
-          if (typeof ${v} !== 'number' && (${IS_ODD.replaceAll(/\bv\b/g, v)})) { frame.odd = ${v}; break plain; }
+          if (${isOdd(v)}) { frame.odd = ${v}; break plain; }
           ${isRead ? `s[${step.target}] = ${v};` : ''}`;
   });
   const restore = calls.map(({ target }, position) => `if (at > ${position}) s[${target}] = v${position};`);
@@ -203,6 +203,7 @@ function writeLoop({ steps }: LinkedBlock, read: readonly number[], declare: Dec
       ${restore.join(' ')}
       frame.index = frame.position = position;
       frame.left = ${steps.length} - at;
+      frame.forget(at);
       return { frame, from: at };
     }
   } finally {
@@ -214,8 +215,11 @@ function writeLoop({ steps }: LinkedBlock, read: readonly number[], declare: Dec
 
 const IS_LATE = '--turn.countdown <= 0 && turn.isLate()';
 
-/** Whether `v` is a thenable or `drop`; numbers, which are neither, are sorted out before. */
-const IS_ODD = `typeof v === 'object' ? v !== null && typeof v.then === 'function' : typeof v === 'function' ? typeof v.then === 'function' : v === drop`;
+/** Whether a variable holds a thenable or `drop`; numbers, which are neither, are sorted out first. */
+function isOdd(v: string): string {
+  const hasThen = `typeof ${v}.then === 'function'`;
+  return `typeof ${v} !== 'number' && (typeof ${v} === 'object' ? ${v} !== null && ${hasThen} : typeof ${v} === 'function' ? ${hasThen} : ${v} === drop)`;
+}
 
 function writeCall(
   { place, reads, slots, indirect, callee }: LinkedCall,

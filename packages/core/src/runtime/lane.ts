@@ -118,8 +118,9 @@ export class Lane implements FrameOwner, Follower {
   depart(frame: Frame, slot: number): void {
     frame.slots[slot] = PENDING;
     frame.waiting = 1;
-    this.#occupy(frame);
+    // First, since other lanes may start when this one is occupied, and must find the permit taken.
     this.#fanOut.run.depart();
+    this.#occupy(frame);
   }
 
   arrive(frame: Frame, value: unknown): boolean {

@@ -4,6 +4,8 @@ import {
   collect,
   context as contextOf,
   drop,
+  group,
+  value,
   Driver,
   node,
   NodeExecutionError,
@@ -127,6 +129,26 @@ describe.each(generations)('codegen: %s', (codegen) => {
     const onFailure = ({ node: name, error }: { node: string; error: unknown }): void => void failures.push(`${name}: ${String(error)}`);
     expect(await new Driver({ modules: [Unsure], codegen }).execute(['all'], { onFailure })).toEqual({ all: [0, 2, 4] });
     expect(failures.sort()).toEqual(['checked: Error: thrown', 'loaded: Error: rejected']);
+  });
+
+  it('E2: leaves nothing of an earlier item to the one that fails after it', async () => {
+    class Reading {
+      @parallelizable({ onItemError: 'skip' }) items(): Parallelizable<number> {
+        return [1, 2, 3, 4];
+      }
+      @node('items', value(10)) scaled(item: number, factor: number): number {
+        if (item === 3) throw new Error('three');
+        return item * factor;
+      }
+      @node(group('items', 'scaled')) sum([item, scaled]: readonly [number, number]): number {
+        return item + scaled;
+      }
+      @collect('sum') sums(sums: Collect<number>): number[] {
+        return [...sums];
+      }
+    }
+    const driver = new Driver({ modules: [Reading], codegen });
+    expect(await driver.execute(['sums'], { onFailure: () => undefined })).toEqual({ sums: [11, 22, 44] });
   });
 
   it('C1: starts no call after one that has aborted its run', async () => {

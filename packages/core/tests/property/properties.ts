@@ -16,11 +16,17 @@ export function describeProperties(runs: number): void {
   it('engine and reference agree where nothing is generated', () =>
     forAll({ runs }, (scenario) => disagreements(scenario, { codegen: 'never' })));
 
+  it('engine and reference agree where no node takes a context', () =>
+    forAll({ runs }, (scenario) => disagreements(scenario, { hasContexts: false })));
+
+  it('engine and reference agree where no node takes a context and nothing is generated', () =>
+    forAll({ runs }, (scenario) => disagreements(scenario, { hasContexts: false, codegen: 'never' })));
+
   it('engine and reference agree where nothing fails', () =>
     forAll({ runs, features: { failures: false } }, (scenario) => disagreements(scenario)));
 
   it('F10: with a single permit for the whole run nothing changes and nothing hangs', () =>
-    forAll({ runs: third }, (scenario) => disagreements(scenario, { maxConcurrency: 1 })));
+    forAll({ runs: third }, (scenario, seed) => disagreements(scenario, { maxConcurrency: 1, hasContexts: seed % 2 === 0 })));
 
   it('F10: with a single permit and all nodes in a pool of one slot nothing changes and nothing hangs', () =>
     forAll({ runs: third }, (scenario) =>
@@ -34,7 +40,8 @@ export function describeProperties(runs: number): void {
   it('F2: no fan-out instance has more items in flight than its concurrency', () =>
     forAll({ runs: third, features: { onlyGenerators: true } }, (scenario) => excessesInFlight(scenario)));
 
-  it('C1, F3: a run can be aborted at any time', () => forAll({ runs: third }, (scenario, seed) => faultsOfAborted(scenario, seed % 30)));
+  it('C1, F3: a run can be aborted at any time', () =>
+    forAll({ runs: third }, (scenario, seed) => faultsOfAborted(scenario, seed % 30, seed % 4 < 2)));
 
   it('a stream gives what each() gives, and leaving it ends the run', () =>
     forAll({ runs: third }, (scenario, seed) => faultsOfStream(scenario, seed)));

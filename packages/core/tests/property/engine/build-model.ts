@@ -23,16 +23,24 @@ export interface Model {
 
 export type Method = (...args: unknown[]) => unknown;
 
-/** Builds the class: real methods, decorated by hand, whose results are functions of their arguments. */
-export function buildModel(graph: GraphSpec): Model {
+/**
+ * Builds the class: real methods, decorated by hand, whose results are functions of their arguments. Without contexts, nobody knows where a call
+ * belongs, but the engine may take its quickest ways.
+ */
+export function buildModel(graph: GraphSpec, hasContexts = true): Model {
   const surroundings = new CurrentSurroundings();
   const sorts = sortsIn(graph);
   class Generated {}
 
   for (const { name } of graph.inputs) decorateInput(Generated.prototype, name);
   for (const node of graph.nodes) {
-    addMethod(Generated.prototype, node.name, methodOf(node, sorts(node), surroundings), node.deps.length + 1);
-    decorateMethod(Generated.prototype, node, true);
+    addMethod(
+      Generated.prototype,
+      node.name,
+      methodOf(node, sorts(node), surroundings, hasContexts),
+      node.deps.length + (hasContexts ? 1 : 0),
+    );
+    decorateMethod(Generated.prototype, node, hasContexts);
   }
   return { cls: Generated, enter: (next) => surroundings.enter(next) };
 }
@@ -65,11 +73,12 @@ export function sortsIn(graph: GraphSpec): (node: NodeSpec) => boolean {
 }
 
 /** The method of a node, which records its calls. */
-export function methodOf(node: NodeSpec, sorts: boolean, surroundings: CurrentSurroundings): Method {
+export function methodOf(node: NodeSpec, sorts: boolean, surroundings: CurrentSurroundings, hasContext = true): Method {
   return (...given) => {
     const { clock, recorder } = surroundings.now;
-    const { path } = given.at(-1) as NodeContext;
-    const args = sorts ? sortedRows(node.deps, given.slice(0, -1)) : given.slice(0, -1);
+    const path = hasContext ? (given.at(-1) as NodeContext).path : [];
+    const values = hasContext ? given.slice(0, -1) : given;
+    const args = sorts ? sortedRows(node.deps, values) : values;
     recorder.called(node.name, digest('', args));
     forEachRejection(args, (reason) => recorder.reasons.push(reason));
     recorder.began(path);

@@ -54,6 +54,8 @@ type Options = Omit<RunArguments, 'outputs'> & { readonly onFailure: (failure: I
 /** Options of an engine; code is generated for all blocks unless they say something else. */
 export interface EngineOptions extends Pick<DriverOptions, 'maxConcurrency' | 'codegen' | 'pools' | 'defaults'> {
   readonly model?: Model;
+  /** Whether nodes take their context; default: yes. */
+  readonly hasContexts?: boolean;
 }
 
 /** A driver over a model, and how to run a scenario's request on it. */
@@ -63,7 +65,7 @@ export class Engine {
   readonly #driver: Driver;
 
   /** `model` is for a class that gives the nodes of the graph in another way than by a method each. */
-  constructor(scenario: Scenario, { model = buildModel(scenario.graph), ...options }: EngineOptions = {}) {
+  constructor(scenario: Scenario, { hasContexts, model = buildModel(scenario.graph, hasContexts), ...options }: EngineOptions = {}) {
     this.#scenario = scenario;
     this.#model = model;
     this.#driver = new Driver<Modules>({ modules: [this.#model.cls], codegen: 'always', ...options });
