@@ -50,7 +50,7 @@ export function finishBlock(run: RunState, frame: Frame, from: number): boolean 
 }
 
 /** Runs calls as `Straight` says, by generated code or by the interpreter, and takes note of those that have ended. */
-export function runStraight(run: RunState, frame: Frame, from = 0): number {
+function runStraight(run: RunState, frame: Frame, from = 0): number {
   const position = run.bound.straight(frame.block)(run, frame, from);
   run.bound.countRuns(frame.block, 1);
   frame.leaveAll(from, position);

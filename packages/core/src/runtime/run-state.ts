@@ -28,7 +28,7 @@ export interface Landing {
 }
 
 /** The calls of a program, bound to the instances of a run. */
-export interface RunCalls {
+interface RunCalls {
   /** For each invocation of the program. */
   readonly calls: readonly ((frame: Frame, run: RunState) => unknown)[];
   /** What runs the calls of a block straight on. */
