@@ -14,7 +14,7 @@ export function extractDrawings(page: string, markdown: string): Drawing[] {
   const snippets = extractSnippets(page, markdown);
   const lines = markdown.split(/\r?\n/);
   return lines.flatMap((opening, index) => {
-    const snippet = snippets.findLast((each) => (each.lines.at(-1) ?? 0) < index);
+    const snippet = snippets.filter(({ lines: own }) => (own.at(-1) ?? 0) < index).at(-1);
     if (opening !== '```mermaid' || snippet === undefined) return [];
     const end = lines.indexOf('```', index);
     return [{ page, line: index + 1, text: lines.slice(index + 1, end).join('\n'), snippet }];
