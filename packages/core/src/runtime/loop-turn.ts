@@ -6,7 +6,7 @@ const SLICE_MS = 5;
 /** How long it may go on within one item. */
 const OVERDUE_MS = 9;
 /** The clock is read at most once in so many calls, and only while calls are short. */
-const MAX_STRIDE = 16;
+const MAX_STRIDE = 32;
 const SHORT_CALL_MS = 0.01;
 
 // Taken when the module loads, so that fake timers in a test neither stop the work nor the clock.
