@@ -34,6 +34,7 @@ export class IteratorSource implements Source {
   take(): unknown {
     if (this.#closed) return END;
     this.#pulling = true;
+    // Where it throws, this stays so: an iterator that is broken is not closed.
     const result = this.#iterator.next();
     this.#pulling = false;
     if (typeof result !== 'object' || result === null) throw invalidIteratorResult(this.#setting.node, result);
@@ -47,8 +48,8 @@ export class IteratorSource implements Source {
       return END;
     }
     const item = result.value;
-    this.#taken++;
-    return typeof item === 'object' ? refusePromise(item, this.#setting.node, this.#taken - 1) : item;
+    const index = this.#taken++;
+    return typeof item === 'object' || typeof item === 'function' ? refusePromise(item, this.#setting.node, index) : item;
   }
 
   request(): void {

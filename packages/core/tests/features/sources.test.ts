@@ -110,6 +110,7 @@ describe('what a parallelizable may return', () => {
     ],
     ['an Observable', () => of(Promise.resolve(2))],
     ['a set with a thenable that is no promise', () => new Set([{ then: () => undefined }])],
+    ['a set with a thenable that is a function', () => new Set([Object.assign(() => undefined, { then: () => undefined })])],
   ])('F1: refuses an item that is a thenable, in %s', async (_, make) => {
     const failure = await failureOf(run(make()));
 
