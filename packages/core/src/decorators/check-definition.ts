@@ -5,6 +5,7 @@ import { GraphValidationError } from '../errors/graph-validation-error';
 import { didYouMean } from '../errors/nearest-names';
 import { unknownOption } from '../errors/option-faults';
 import { INPUT } from './input';
+import { isRecord } from '../types/is-record';
 
 const optionNames = ['name', 'namespace', 'tags'];
 const memberNames = ['role', 'deps', 'run', 'mutates', 'modifiers'];
@@ -70,10 +71,6 @@ function faultsOfMutation({ mutates, role, deps }: Readonly<Record<string, unkno
 function isRole(role: unknown): boolean {
   if (Array.isArray(role)) return role.length === 2 && role.includes('collect') && role.includes('parallelizable');
   return typeof role === 'string' && roleNames.includes(role);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nameIn(options: object): string {

@@ -6,6 +6,7 @@ import { codeGenerations, type CodeGeneration } from '../runtime/program-code';
 import { checkHooks } from './check-hooks';
 import type { DriverOptions, Modules } from './driver-types';
 import { makePools } from './make-pools';
+import { isRecord } from '../types/is-record';
 
 /** The options of a driver with their defaults. */
 export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted | 'pools'> & {
@@ -81,10 +82,6 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     hooks: [...hooks],
     codegen,
   };
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isCodeGeneration(value: unknown): value is CodeGeneration {
