@@ -118,7 +118,17 @@ export type { Plan } from './plan/plan';
 
 // runtime
 export type { RunFailures } from './runtime/failure-log';
-export type { FailedAttempt, LifecycleHook, NodeOutcome, NodeRun, RunInfo, RunOutcome } from './runtime/hooks/lifecycle-hook';
+export type { FanOutInfo, FanOutOutcome, ItemInfo, ItemOutcome } from './runtime/hooks/fan-out-info';
+export type {
+  FailedAttempt,
+  GraphMaterial,
+  InputInfo,
+  LifecycleHook,
+  NodeOutcome,
+  NodeRun,
+  RunInfo,
+  RunOutcome,
+} from './runtime/hooks/lifecycle-hook';
 export { Pool, type PoolOptions } from './runtime/layers/pool';
 export type { FanOutProgress, RunEvent } from './runtime/run-event';
 

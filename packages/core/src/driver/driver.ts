@@ -1,12 +1,13 @@
 import type { Observable } from 'rxjs';
 import type { Fault } from '../errors/fault';
-import { buildGraph } from '../graph/build-graph';
 import type { Graph } from '../graph/graph';
 import { listNodes, nodeInfoOf, type NodeFilter, type NodeInfo } from '../graph/node-info';
 import { downstreamOf, nodesBetween, upstreamOf } from '../graph/query';
 import type { Plan } from '../plan/plan';
 import type { Environment } from '../runtime/environment';
+import { Hooks } from '../runtime/hooks/hooks';
 import type { RunEvent } from '../runtime/run-event';
+import { buildHookedGraph } from './build-hooked-graph';
 import { completeOptions, type CompleteOptions } from './driver-options';
 import type {
   DriverChanges,
@@ -54,8 +55,9 @@ export class Driver<const M extends Modules = any> {
   /** The environment, time and chance, is for tests: `createTestDriver` puts in virtual time. */
   constructor(options: DriverOptions<M>, environment: Environment = systemEnvironment) {
     this.#options = completeOptions(options);
-    this.graph = buildGraph(this.#options);
-    this.#runs = new RunFactory(this.graph, this.#options, environment);
+    const hooks = new Hooks(this.#options.hooks);
+    this.graph = buildHookedGraph(this.#options, hooks);
+    this.#runs = new RunFactory(this.graph, this.#options, { hooks, environment });
     this.#environment = environment;
   }
 

@@ -23,9 +23,11 @@ export class PlanCache {
   readonly #graph: Graph;
   readonly #generation: CodeGeneration;
   readonly #layers: LayerTable;
+  readonly #watchesItems: boolean;
   readonly #programs = new Map<string, ProgramBinder>();
 
   constructor(graph: Graph, { codegen, pools, hooks }: PlanSetting) {
+    this.#watchesItems = hooks.with('onItem').length > 0;
     this.#graph = graph;
     this.#generation = codegen;
     this.#layers = new LayerTable(graph, { pools, hooks, infoOf: (name) => infoOf(graph, name) });
@@ -41,7 +43,10 @@ export class PlanCache {
   }
 
   #link({ request }: ReadRequest): ProgramBinder {
-    const program = linkPlan(createPlan(this.#graph, request), this.#graph, (node) => this.#layers.of(node).length > 0);
+    const program = linkPlan(createPlan(this.#graph, request), this.#graph, {
+      isLayered: (node) => this.#layers.of(node).length > 0,
+      watchesItems: this.#watchesItems,
+    });
     return new ProgramBinder(program, { generation: this.#generation, layers: this.#layers });
   }
 
@@ -60,7 +65,8 @@ export function planOf(graph: Graph, read: ReadRequest): Plan {
   return createPlan(graph, read.request);
 }
 
-function infoOf(graph: Graph, name: string): NodeInfo {
+/** Describes a node that the graph has. */
+export function infoOf(graph: Graph, name: string): NodeInfo {
   const node = graph.get(name);
   if (node === undefined) throw new TypeError(`the graph has no node "${name}"`);
   return nodeInfoOf(graph, node);

@@ -3,7 +3,8 @@ import { throwError } from 'rxjs';
 import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
 import { AbortListeners } from '../runtime/abort-listeners';
-import { Hooks } from '../runtime/hooks/hooks';
+import { fanOutListeners, type FanOutListeners } from '../runtime/hooks/fan-out-hooks';
+import type { Hooks } from '../runtime/hooks/hooks';
 import type { Environment } from '../runtime/environment';
 import { FailureLog } from '../runtime/failure-log';
 import type { RunSetting, StreamedEntry } from '../runtime/run-setting';
@@ -12,7 +13,7 @@ import type { QueuedStream } from '../runtime/stream-queue';
 import { DriverInstances } from './default-instances';
 import type { CompleteOptions } from './driver-options';
 import type { UntypedRunOptions } from './driver-types';
-import { PlanCache } from './plan-cache';
+import { infoOf, PlanCache } from './plan-cache';
 import { givenValues, overrideFunctions, readRequest, type Asked } from './read-request';
 
 /** How a run treats failures and where its stream goes. */
@@ -27,16 +28,18 @@ export class RunFactory {
   readonly #options: CompleteOptions;
   readonly #plans: PlanCache;
   readonly #hooks: Hooks;
+  readonly #fanOutListeners: FanOutListeners | undefined;
   readonly #instances: DriverInstances;
   readonly #environment: Environment;
   readonly #abortListeners = new AbortListeners();
 
-  constructor(graph: Graph, options: CompleteOptions, environment: Environment) {
+  constructor(graph: Graph, options: CompleteOptions, { hooks, environment }: { hooks: Hooks; environment: Environment }) {
     this.#graph = graph;
     this.#options = options;
     this.#environment = environment;
-    this.#hooks = new Hooks(options.hooks);
-    this.#plans = new PlanCache(graph, { ...options, hooks: this.#hooks });
+    this.#hooks = hooks;
+    this.#fanOutListeners = fanOutListeners(hooks);
+    this.#plans = new PlanCache(graph, { ...options, hooks });
     this.#instances = new DriverInstances(options.modules, options.instances);
   }
 
@@ -62,6 +65,8 @@ export class RunFactory {
       graceMs,
       environment: this.#environment,
       hooks: this.#hooks,
+      fanOutListeners: this.#fanOutListeners,
+      infoOf: (name) => infoOf(this.#graph, name),
       outputs: read.request.outputs.map(({ key }) => key),
       stream,
     };

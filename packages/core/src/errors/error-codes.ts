@@ -32,6 +32,7 @@ export const errorCodes = [
   'UNKNOWN_INJECTION',
   'UNKNOWN_TARGET',
   'UNKNOWN_POOL',
+  'REFUSED_BY_HOOK',
   // Asking for a run
   'INVALID_REQUEST',
   'UNKNOWN_OUTPUT',

@@ -23,3 +23,18 @@ export function invalidHook(at: string, given: unknown, known: readonly string[]
     `${at} is ${describeValue(given)} and no lifecycle hook: an object with at least one of the methods ${listNames(known)}.${near}`,
   );
 }
+
+/** A hook's `validateNode` or `validateEdge` refuses something. */
+export function refusedByHook(at: string, hook: string, reason: string): Fault {
+  return fault('REFUSED_BY_HOOK', at, `${at} is refused by the hook ${hook}: ${reason}`);
+}
+
+/** What a hook's `validate…` gives is neither a text nor nothing. */
+export function invalidRefusal(given: unknown): TypeError {
+  return new TypeError(`it gave ${describeValue(given)}; it gives the text of a refusal, or undefined`);
+}
+
+/** A method of a hook that is called while a driver is made has given a promise. */
+export function asynchronousHook(): TypeError {
+  return new TypeError('it gave a promise, but a driver is made synchronously. What has to be awaited belongs into beforeRun');
+}

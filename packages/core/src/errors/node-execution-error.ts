@@ -14,16 +14,13 @@ export class NodeExecutionError extends MillraceError {
   readonly node: string;
   readonly path: ItemPath;
   readonly attempt: number;
-  /** Further failures of work that was already in flight when the run stopped, and of hooks. */
-  readonly also: readonly MillraceError[];
 
   constructor({ node, path, attempt, cause }: FailedCall, also: readonly MillraceError[] = [], detail = '') {
     const where = path.length === 0 ? '' : ` in ${formatItemPath(path)}`;
-    super('NODE_FAILED', `Node "${node}" failed${where}: ${describeThrown(cause)}${detail}`, { cause });
+    super('NODE_FAILED', `Node "${node}" failed${where}: ${describeThrown(cause)}${detail}`, { cause, also });
     this.node = node;
     this.path = path;
     this.attempt = attempt;
-    this.also = also;
   }
 }
 

@@ -9,15 +9,14 @@ interface Tolerance {
 
 /** More items of a fan-out failed than its `onItemError` tolerates (E2). */
 export function tooManyFailures(
-  node: string,
-  tolerance: Tolerance,
+  { name, onItemError: tolerance }: { readonly name: string; readonly onItemError: Tolerance },
   items: { readonly failed: number; readonly count: number },
   cause: unknown,
 ): MillraceError {
   const limit = tolerance.percent === undefined ? `${tolerance.count ?? 0}` : `${tolerance.percent}%`;
   return new MillraceError(
     'TOO_MANY_FAILURES',
-    `${items.failed} of ${items.count} items of "${node}" failed, and its "onItemError" tolerates ${limit}. Mend what fails (the cause is one of them), or tolerate more.`,
+    `${items.failed} of ${items.count} items of "${name}" failed, and its "onItemError" tolerates ${limit}. Mend what fails (the cause is one of them), or tolerate more.`,
     { cause },
   );
 }

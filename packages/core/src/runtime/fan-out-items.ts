@@ -12,6 +12,8 @@ export class FanOutItems {
   finished = 0;
   failed = 0;
   firstFailure: Failure | undefined;
+  /** What the source has thrown. */
+  sourceError: { readonly error: unknown } | undefined;
   /** The failure that exceeded what is tolerated. */
   gaveUp: Failure | undefined;
   readonly keys = new Set<string>();

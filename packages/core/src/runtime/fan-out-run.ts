@@ -1,5 +1,5 @@
 import { MillraceError } from '../errors/millrace-error';
-import { Absent, PENDING } from './absent';
+import { PENDING } from './absent';
 import { Batch } from './batch';
 import { Cancellation } from './cancellation';
 import { tooManyFailures } from '../errors/run-errors';
@@ -8,10 +8,15 @@ import { labelItem, type FanOutItems } from './fan-out-items';
 import { exceedsTolerance } from './failure-policy';
 import { Frame } from './frame';
 import { gatherAll, Gathering } from './gathering';
+import { fanOutEnd } from './hooks/fan-out-end';
+import type { HookedFanOut } from './hooks/hooked-fan-out';
 import { ItemWindow } from './item-window';
-import { Lane } from './lane';
+import { type Lanes, lanesOf } from './executors/lanes-of';
+import type { FarLane } from './executors/remote-host';
+import type { Lane } from './lane';
 import type { LaneHost } from './lane-host';
 import { LanePool } from './lane-pool';
+import { whenTold } from './layers/await-layers';
 import type { LinkedFanOut } from './program';
 import { restoreOrder } from './restore-order';
 import type { FanOutSetting } from './fan-out-setting';
@@ -22,24 +27,24 @@ import { streamItem } from './stream-item';
 import { END, type Source, type SourceListener } from './source';
 
 /**
- * One pass over one instance of a fan-out. `mergeMap` runs lanes; each lane pulls its next item when it is free, so that never more than
- * `concurrency` items are open, and emits what it finished in batches. Every collector is a `reduce` of its own over the batches, subscribed
- * before the first lane starts.
+ * One pass over one instance of a fan-out. `mergeMap` runs lanes; each lane pulls its next item when it is free, so that never more than `concurrency` items
+ * are open, and emits what it finished in batches. Every collector is a `reduce` of its own over the batches, subscribed before the first lane starts.
  */
-export class FanOutRun implements LaneHost<Lane>, SourceListener {
+export class FanOutRun implements LaneHost<Lane | FarLane>, SourceListener {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
   batch: Batch;
-  readonly pool: LanePool<Lane, Batch>;
+  readonly pool: LanePool<Lane | FarLane, Batch>;
+  readonly #lanes: Lanes;
   readonly #frame: Frame;
   readonly #items: FanOutItems;
   readonly #window: ItemWindow | undefined;
   readonly #gatherings: readonly Gathering[];
   #source: Source | undefined;
-  #sourceError: { readonly error: unknown } | undefined;
   /** How many collectors, later passes and streams still want items. */
   #wanted: number;
+  readonly told: HookedFanOut | undefined;
   /** The position of the next item. */
   #next = 0;
   #starting = true;
@@ -52,14 +57,12 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
     this.#frame = frame;
     this.batch = new Batch(step.reads.length);
     this.#items = items;
+    this.told = run.fanOuts?.of(frame, step);
     this.#window = step.windowed ? new ItemWindow(step.window) : undefined;
     this.#wanted = step.sinks.length + (step.keeps ? 1 : 0) + (step.stream === undefined ? 0 : 1);
     this.cancellation = new Cancellation(frame.owner.cancellation, () => this.#close());
-    this.pool = new LanePool({
-      concurrency: step.concurrency,
-      create: (subscriber) => new Lane(this, subscriber),
-      mustWait: () => this.mustWait(),
-    });
+    this.#lanes = lanesOf(this, frame);
+    this.pool = new LanePool({ ...this.#lanes, mustWait: () => this.mustWait() });
     const placed = step.ordered && !step.windowed;
     this.#gatherings = step.sinks.map((sink) => new Gathering({ run, frame, sink, placed, onClose: (failure) => this.#unwanted(failure) }));
     if (!this.cancellation.stopped) this.#openSource(source);
@@ -81,7 +84,6 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
     this.#starting = false;
   }
 
-  /** The next item for a lane. */
   take(): unknown {
     if (this.pool.closed || this.#source === undefined) return END;
     try {
@@ -105,7 +107,7 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
   }
 
   /** A frame for a loop over items that are mostly plain, while no other lane has an item; `undefined` where these would not do. */
-  straightFrame(lane: Lane): Frame | undefined {
+  straightFrame(lane: Lane | FarLane): Frame | undefined {
     const { run, step } = this;
     if (!step.straight || this.pool.busy > 0 || this.#window?.isSettled(this.#next) === false || run.events.listening || this.#frame.lacks)
       return undefined;
@@ -113,7 +115,7 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
   }
 
   /** Gives an item its frame, or `undefined` when its key is refused. */
-  begin(item: unknown, lane: Lane, spare: Frame | undefined): Frame | undefined {
+  begin(item: unknown, lane: Lane | FarLane, spare: Frame | undefined): Frame | undefined {
     const position = this.#next++;
     const { step } = this;
     if (step.open === undefined && item instanceof Frame) {
@@ -136,6 +138,7 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
     frame.slots[0] = item;
     if (step.stream !== undefined) frame.stream = this.#frame.stream?.inner(position, step.ordered);
     if (this.run.events.listening) this.run.events.itemStarted(frame);
+    if (step.watched) this.told?.itemBegun(frame);
     return frame;
   }
 
@@ -160,12 +163,12 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
   }
 
   weakened(frame: Frame): void {
-    const policy = this.step.onItemError;
-    for (const gathering of this.#gatherings) gathering.examine(frame, policy.kind === 'fail', this.#items.gaveUp);
+    for (const gathering of this.#gatherings) gathering.examine(frame, this.step.onItemError.kind === 'fail', this.#items.gaveUp);
   }
 
   itemFailed(frame: Frame, failure: Failure): void {
     if (!this.#items.noteFailure(frame, failure)) return;
+    this.told?.itemFailed(frame, failure);
     if (exceedsTolerance(this.step, this.#items, false)) this.#giveUp(failure);
   }
 
@@ -180,8 +183,7 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
   }
 
   sourceFailed(error: unknown): void {
-    this.#sourceError ??= { error };
-    this.#source?.close();
+    this.#items.sourceError ??= { error };
     this.#close();
   }
 
@@ -205,9 +207,8 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
       this.cancellation.stop(new MillraceError('RUN_ABORTED', `The items of "${this.step.name}" are not needed any more.`));
   }
 
-  #giveUp(failure: Failure): void {
-    const { name, parallelizable, onItemError } = this.step;
-    const exceeded = new Failure(parallelizable, this.#frame.path, tooManyFailures(name, onItemError, this.#items, failure.error));
+  #giveUp({ error }: Failure): void {
+    const exceeded = new Failure(this.step.parallelizable, this.#frame.path, tooManyFailures(this.step, this.#items, error));
     this.#items.gaveUp = exceeded;
     if (this.#frame.block.fatal && this.run.stopsAtFailure) return this.run.fail(exceeded);
     for (const gathering of this.#gatherings) gathering.giveUp(exceeded);
@@ -219,26 +220,27 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
     this.pool.close();
   }
 
-  /** All lanes have ended: hands the collectors' columns to the frame around. */
+  /** All lanes have ended: after the last pass, hooks are told. */
   #end(): void {
     const { step, run } = this;
-    const frame = this.#frame;
+    this.#lanes.close();
     this.cancellation.detach();
-    frame.fanOuts?.delete(this.pool);
-    const failed =
-      this.#sourceError === undefined || frame.owner.cancellation.stopped
-        ? undefined
-        : failNode(run, frame, step.parallelizable, this.#sourceError.error);
-    const { firstFailure } = this.#items;
-    const whole = !this.cancellation.stopped && this.#sourceError === undefined;
+    this.#frame.fanOuts?.delete(this.pool);
+    const isOver = step.last || this.cancellation.stopped || this.#items.sourceError !== undefined;
+    const told = isOver ? run.fanOuts?.end(this.#frame, step, fanOutEnd(step, this.#items, this.cancellation.stopped)) : undefined;
+    whenTold(run, told, () => this.#conclude());
+  }
+
+  /** Hands the collectors' columns to the frame around. */
+  #conclude(): void {
+    const frame = this.#frame;
+    const { step, run } = this;
+    const { firstFailure, sourceError } = this.#items;
+    const isFailed = sourceError !== undefined && !frame.owner.cancellation.stopped;
+    const failed = isFailed ? failNode(run, frame, step.parallelizable, sourceError.error) : undefined;
+    const whole = !this.cancellation.stopped && sourceError === undefined;
     if (whole && firstFailure !== undefined && exceedsTolerance(step, this.#items, true)) this.#giveUp(firstFailure);
-    this.#gatherings.forEach((gathering, index) => {
-      const results = failed ?? gathering.results();
-      if (results instanceof Absent) frame.lacks = true;
-      step.sinks[index]?.columns.forEach(
-        ({ target }, column) => (frame.slots[target] = results instanceof Absent ? results : results[column]),
-      );
-    });
+    for (const gathering of this.#gatherings) gathering.settle(failed);
     frame.slots[step.target] = failed ?? this.#items;
     frame.lacks ||= failed !== undefined;
     run.events.fanOutEnded(step, frame, this.#items);

@@ -74,8 +74,15 @@ export class Gathering {
     if (this.#hasLost && !this.#closed) this.#close(failure, false);
   }
 
-  /** The columns, or why there are none. */
-  results(): Absent | readonly unknown[] {
+  /** Hands the columns, or why there are none, to the frame around. */
+  settle(failed: Absent | undefined): void {
+    const { frame, sink } = this.#setting;
+    const results = failed ?? this.#results();
+    if (results instanceof Absent) frame.lacks = true;
+    sink.columns.forEach(({ target }, column) => (frame.slots[target] = results instanceof Absent ? results : results[column]));
+  }
+
+  #results(): Absent | readonly unknown[] {
     let results: unknown[] = [];
     if (this.#failure === undefined && this.#outer === undefined)
       this.#guard(() => (results = this.#columns.map((column) => column.result())));

@@ -2,6 +2,7 @@ import type { Batch } from './batch';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { Frame } from './frame';
+import type { HookedFanOut } from './hooks/hooked-fan-out';
 import type { RunState } from './run-state';
 import type { StraightHost } from './straight-host';
 
@@ -15,6 +16,8 @@ export interface LaneHost<L> extends StraightHost {
   straightFrame(lane: L): Frame | undefined;
   /** The frame of an item, or `undefined` when the item is refused. */
   begin(item: unknown, lane: L, spare: Frame | undefined): Frame | undefined;
+  /** What tells hooks of items. */
+  readonly told: HookedFanOut | undefined;
   /** An item's block has ended. */
   completed(frame: Frame): void;
   /** The same, for an item of a straight fan-out in which nothing is absent, while nobody listens. */

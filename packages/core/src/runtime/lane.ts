@@ -1,10 +1,12 @@
 import type { Subscriber } from 'rxjs';
 import { drop } from '../types/drop';
+import { isThenable } from '../types/thenable';
 import { PENDING } from './absent';
 import { Batch, BATCH_SIZE } from './batch';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { Frame, FrameOwner } from './frame';
+import { whenTold } from './layers/await-layers';
 import { loopTurn } from './loop-turn';
 import { CallLanding, finishBlock, startBlock } from './run-block';
 import { END, WAIT } from './source';
@@ -103,11 +105,12 @@ export class Lane implements FrameOwner, Follower {
       return false;
     }
     if (finishBlock(run, frame, from)) {
+      if (fanOut.step.watched && this.#isHeld(frame)) return false;
       this.#hand(frame);
       return true;
     }
     if (this.cancellation.stopped && frame.waiting === 0) {
-      this.finish();
+      this.abandoned(frame);
       return false;
     }
     this.#occupy(frame);
@@ -165,13 +168,14 @@ export class Lane implements FrameOwner, Follower {
   }
 
   finished(frame: Frame): void {
+    if (this.#fanOut.step.watched && this.#isHeld(frame)) return;
     this.#release();
     this.#hand(frame);
     this.run();
   }
 
-  abandoned(): void {
-    this.finish();
+  abandoned(frame: Frame): void {
+    if (!this.#fanOut.step.watched || !this.#isHeld(frame)) this.finish();
   }
 
   failed(frame: Frame, failure: Failure): void {
@@ -180,6 +184,24 @@ export class Lane implements FrameOwner, Follower {
 
   weakened(frame: Frame): void {
     this.#fanOut.weakened(frame);
+  }
+
+  /** Whether an item that has ended, or was given up, has to wait for hooks that are told of it; it goes on by itself then. */
+  #isHeld(frame: Frame): boolean {
+    const { run, step, told: hooks } = this.#fanOut;
+    const isGivenUp = frame.left > 0;
+    const told = step.last || isGivenUp ? hooks?.itemEnded(frame, isGivenUp) : undefined;
+    if (!isThenable(told)) return false;
+    frame.waiting++;
+    this.#occupy(frame);
+    whenTold(run, told, () => {
+      frame.waiting--;
+      if (isGivenUp || this.cancellation.stopped) return this.finish();
+      this.#release();
+      this.#hand(frame);
+      this.run();
+    });
+    return true;
   }
 
   #hand(frame: Frame): void {

@@ -1,3 +1,4 @@
+import { hookFailed, invalidRefusal } from '../errors/hook-errors';
 import { instanceFailed } from '../errors/instance-errors';
 import { invalidInputs, type RefusedInput } from '../errors/input-errors';
 import { MillraceError } from '../errors/millrace-error';
@@ -5,6 +6,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { nameOfClass, type ClassType } from '../types/class-type';
 import { isThenable } from '../types/thenable';
 import type { BoundProgram } from './bound-program';
+import { ask, inOrder, whenDone } from './hooks/hooks';
 import type { ProgramBinder } from './program-binder';
 import type { GivenValue, RunSetting } from './run-setting';
 
@@ -25,7 +27,7 @@ export function prepareRun(setting: RunSetting, binder: ProgramBinder): Prepared
   const { runId, context } = setting;
   const { program } = binder;
   const instances = program.modules.map((cls) => instanceOf(cls, () => setting.instances.get(cls, { runId, context })));
-  const inputs = program.plan.given.map(({ name }) => checkInput(name, setting.given(name)));
+  const inputs = program.plan.given.map(({ name }) => askHooks(checkInput(name, setting.given(name)), name, setting));
   const bind = (ready: readonly unknown[], checked: readonly unknown[]): PreparedRun => assemble(binder, setting, ready, checked);
   if (!instances.some(isThenable) && !inputs.some(isThenable)) return bind(instances, inputs);
   return Promise.all([Promise.all(instances), Promise.all(inputs)]).then(([ready, checked]) => bind(ready, checked));
@@ -64,6 +66,31 @@ function instanceOf(cls: ClassType<object>, get: () => unknown): unknown {
     return failed(cause);
   }
   return isThenable(instance) ? Promise.resolve(instance).then(check, failed) : check(instance);
+}
+
+/** What hooks say of an input that its schema lets through. */
+function askHooks(
+  checked: CheckedInput | Promise<CheckedInput>,
+  name: string,
+  { hooks, infoOf, runId }: RunSetting,
+): CheckedInput | Promise<CheckedInput> {
+  const validators = hooks.with('validateInput');
+  if (validators.length === 0) return checked;
+  // What is awaited here is what `checkInput` gives.
+  return whenDone(checked, (judged) => {
+    const input = judged as CheckedInput;
+    const info = infoOf(name);
+    if ('issues' in input || !info.roles.includes('input')) return input;
+    const issues: { readonly message: string }[] = [];
+    const asked = inOrder(validators, (named) => {
+      const refusal = ask(named, 'validateInput', (hook) => hook.validateInput?.({ name, value: input.value, info, runId }));
+      return whenDone(refusal, (reason) => {
+        if (typeof reason === 'string') issues.push({ message: `${reason} (the hook ${named.name})` });
+        else if (reason !== undefined) throw hookFailed(named.name, 'validateInput', invalidRefusal(reason));
+      });
+    });
+    return whenDone(asked, (): CheckedInput => (issues.length === 0 ? input : { name, issues }));
+  });
 }
 
 function checkInput(name: string, given: GivenValue): CheckedInput | Promise<CheckedInput> {

@@ -1,12 +1,13 @@
 import type { Graph } from '../graph/graph';
 import type { GraphMethod } from '../graph/graph-node';
-import type { Argument, Block, CallStep, Column, FanOutStep, Sink, SlotRef, Step } from '../plan/block';
+import type { Block, CallStep, Column, FanOutStep, Sink, SlotRef, Step } from '../plan/block';
 import { readsOfSink } from '../plan/arguments';
 import type { Plan } from '../plan/plan';
 import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import { isEndless, type Reducer } from '../types/reducer';
 import { EMPTY } from './absent';
+import { allDefined, ownSlot } from './own-slot';
 import { compileArgument, readContext, type Read } from './read-argument';
 
 /** A method to be bound to an instance, or an override to be bound to its value, once per run. */
@@ -68,6 +69,8 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly straight: boolean;
   /** Whether the call that opens it has layers. */
   readonly layered: boolean;
+  /** Whether hooks are told of each item. */
+  readonly watched: boolean;
   /** Where all that the sinks read are slots of the frame itself: these slots, in the order of `reads`. */
   readonly readSlots: readonly number[] | undefined;
 }
@@ -113,9 +116,16 @@ export interface Program {
   readonly modules: readonly ClassType<object>[];
 }
 
+/** What is done around calls and items. */
+export interface Surroundings {
+  readonly isLayered: (node: string) => boolean;
+  /** Whether hooks are told of each item. */
+  readonly watchesItems: boolean;
+}
+
 /** Links a plan to the methods of its graph. */
-export function linkPlan(plan: Plan, graph: Graph, isLayered: (node: string) => boolean): Program {
-  const linker = new Linker(graph, isLayered);
+export function linkPlan(plan: Plan, graph: Graph, around: Surroundings): Program {
+  const linker = new Linker(graph, around);
   const root = { ...linker.block(plan.root, true), outputs: new Set(plan.outputs.map(({ slot }) => slot)) };
   const modules = new Set(linker.invocations.flatMap(({ callee }) => (callee.by === 'method' ? [callee.module] : [])));
   return { plan, root, invocations: linker.invocations, modules: [...modules] };
@@ -133,12 +143,12 @@ interface StepPlace {
 class Linker {
   readonly invocations: Invocation[] = [];
   readonly #graph: Graph;
-  readonly #isLayered: (node: string) => boolean;
+  readonly #around: Surroundings;
   #blocks = 0;
 
-  constructor(graph: Graph, isLayered: (node: string) => boolean) {
+  constructor(graph: Graph, around: Surroundings) {
     this.#graph = graph;
-    this.#isLayered = isLayered;
+    this.#around = around;
   }
 
   block(block: Block, fatal: boolean): LinkedBlock {
@@ -178,13 +188,15 @@ class Linker {
     const body = this.block(step.body, fatal && step.onItemError.kind === 'fail');
     const { name = step.parallelizable, key } = this.#graph.get(step.parallelizable)?.fanOut ?? {};
     const open = step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open);
-    const isPlain = step.open !== undefined && step.last && step.stream === undefined && key === undefined;
+    const { watchesItems: watched } = this.#around;
+    const isPlain = step.open !== undefined && step.last && step.stream === undefined && key === undefined && !watched;
     return {
       ...step,
       readSlots: allDefined(sinks.flatMap(({ columns }) => columns.map(({ entry }) => ownSlot(entry)))),
       straight: isPlain && body.steps.every((inner) => inner.kind === 'call' && !inner.indirect),
       open,
       layered: open?.layered === true,
+      watched,
       name,
       key,
       body,
@@ -201,7 +213,7 @@ class Linker {
   #invocation(node: string, { by, arguments: args }: Pick<CallStep, 'by' | 'arguments'>): Invocation {
     const method = this.#graph.get(node)?.method;
     const hasContext = by === 'override' || args.some(({ kind }) => kind === 'context');
-    const layered = by !== 'override' && this.#isLayered(node);
+    const layered = by !== 'override' && this.#around.isLayered(node);
     const invocation: Invocation = {
       node,
       callee: by === 'override' || method === undefined ? { by: 'override', node } : calleeOf(node, method),
@@ -225,16 +237,6 @@ class Linker {
 
 function calleeOf(node: string, { module, key, call }: GraphMethod): Callee {
   return call === undefined ? { by: 'method', node, module, key } : { by: 'function', ...call };
-}
-
-/** The slot of the frame itself that an argument is. */
-function ownSlot(argument: Argument): number | undefined {
-  return argument.kind === 'slot' && argument.up === 0 ? argument.slot : undefined;
-}
-
-function allDefined(slots: readonly (number | undefined)[]): readonly number[] | undefined {
-  const defined = slots.filter((slot) => slot !== undefined);
-  return defined.length === slots.length ? defined : undefined;
 }
 
 /** Whether every step is a call that is needed by each step behind it, by way of others or not. */

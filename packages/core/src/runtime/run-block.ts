@@ -142,11 +142,16 @@ function waitForPermit(run: RunState, frame: Frame, step: LinkedStep): void {
   run.permits.wait(() => {
     run.inContext(() => {
       frame.waiting--;
-      frame.slots[step.target] = EMPTY;
-      wake(run, frame, [step]);
-      conclude(frame);
+      restart(run, frame, step);
     });
   });
+}
+
+/** Starts a step that had to wait, and goes on with what becomes possible by that. */
+export function restart(run: RunState, frame: Frame, step: LinkedStep): void {
+  frame.slots[step.target] = EMPTY;
+  wake(run, frame, [step]);
+  conclude(frame);
 }
 
 function startCall(run: RunState, frame: Frame, step: LinkedCall): void {

@@ -1,7 +1,9 @@
+import type { NodeInfo } from '../graph/node-info';
 import type { InstanceProvider } from '../types/instance-provider';
 import type { ItemFailure } from '../types/item-failure';
 import type { ItemPath } from '../types/item-path';
 import type { AbortListeners } from './abort-listeners';
+import type { FanOutListeners } from './hooks/fan-out-hooks';
 import type { Hooks } from './hooks/hooks';
 import type { Environment } from './environment';
 import type { QueuedStream } from './stream-queue';
@@ -41,6 +43,8 @@ export interface RunSetting {
   readonly graceMs: number;
   readonly environment: Environment;
   readonly hooks: Hooks;
+  readonly fanOutListeners: FanOutListeners | undefined;
+  readonly infoOf: (node: string) => NodeInfo;
   /** The names of the requested outputs. */
   readonly outputs: readonly string[];
   readonly stream: QueuedStream<StreamedEntry> | undefined;

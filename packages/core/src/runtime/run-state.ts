@@ -1,54 +1,31 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { MillraceError } from '../errors/millrace-error';
+import { listAlso, MillraceError } from '../errors/millrace-error';
 import { NodeExecutionError } from '../errors/node-execution-error';
 import { RunAbortedError } from '../errors/run-aborted-error';
 import { Cancellation } from './cancellation';
 import type { Clock } from './clock';
 import { type Failure } from './failure';
 import { FailureLog } from './failure-log';
-import type { Follower } from './follower';
 import type { Frame } from './frame';
+import { FanOutHooks } from './hooks/fan-out-hooks';
 import { Permits } from './permits';
-import type { LinkedBlock, LinkedFanOut } from './program';
+import type { LinkedFanOut } from './program';
+import { UNBOUND } from './run-calls';
 import { RunEvents } from './run-events';
 import type { RunSetting } from './run-setting';
-import type { StraightEnd, StraightHost } from './straight-host';
 import { describeStillRunning } from './still-running';
 
 /** Why a run was stopped before its end. */
 type Stop =
   | { readonly by: 'failure'; readonly failure: Failure }
   | { readonly by: 'abort'; readonly reason: unknown }
-  | { readonly by: 'hook'; readonly error: Error };
+  | { readonly by: 'hook'; readonly error: MillraceError };
 
 /** What happens when a promise is settled. */
 export interface Landing {
   value(value: unknown): void;
   error(error: unknown): void;
 }
-
-/** The calls of a program, bound to the instances of a run. */
-interface RunCalls {
-  /** For each invocation of the program. */
-  readonly calls: readonly ((frame: Frame, run: RunState) => unknown)[];
-  /** What runs the calls of a block straight on. */
-  straight(block: LinkedBlock): (run: RunState, frame: Frame, from: number) => number;
-  /** What goes through the items of a lane, waiting for one call after the other. */
-  follow(block: LinkedBlock): (lane: Follower, run: RunState, first: Frame, from: number) => Promise<void>;
-  /** What goes through plain items. */
-  straightLoop(step: LinkedFanOut): (run: RunState, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
-  /** Notes that a block has been run so many times. */
-  countRuns(block: LinkedBlock, runs: number): void;
-}
-
-/** Before there are instances. */
-const UNBOUND: RunCalls = {
-  calls: [],
-  straight: () => (_run, _frame, from) => from,
-  follow: () => () => Promise.resolve(),
-  straightLoop: () => () => 'turn',
-  countRuns: () => undefined,
-};
 
 /** How a run ended. */
 export type RunEnd = { readonly root: Frame } | { readonly error: unknown };
@@ -67,6 +44,8 @@ export class RunState {
   readonly clock: Clock;
   readonly random: () => number;
   readonly stream: RunSetting['stream'];
+  /** Where hooks are told of fan-outs. */
+  readonly fanOuts: FanOutHooks | undefined;
   bound = UNBOUND;
   root: Frame | undefined;
   /** Called when the run has ended: what a call that it no longer waits for still holds. */
@@ -84,6 +63,8 @@ export class RunState {
   #chainedPromise: unknown;
   #stop: Stop | undefined;
   #ended = false;
+  /** What the run has failed with. */
+  #endError: MillraceError | undefined;
   #cancelGrace: (() => void) | undefined;
 
   constructor(setting: RunSetting, startFanOut: RunState['startFanOut'], onEnd: (end: RunEnd) => void) {
@@ -95,6 +76,8 @@ export class RunState {
     this.events = new RunEvents(setting.runId, setting.environment.clock);
     this.stopsAtFailure = setting.stopsAtFailure;
     this.stream = setting.stream;
+    const { fanOutListeners, infoOf } = setting;
+    this.fanOuts = fanOutListeners === undefined ? undefined : new FanOutHooks(fanOutListeners, infoOf);
     this.clock = setting.environment.clock;
     this.random = setting.environment.random;
     this.graceMs = setting.graceMs;
@@ -109,6 +92,11 @@ export class RunState {
 
   get stopped(): boolean {
     return this.#stop !== undefined;
+  }
+
+  /** The failure that has stopped it. */
+  get fatal(): Failure | undefined {
+    return this.#stop?.by === 'failure' ? this.#stop.failure : undefined;
   }
 
   get ended(): boolean {
@@ -194,7 +182,8 @@ export class RunState {
 
   /** A hook has thrown: that ends the run, unless something else has. */
   breakOff(error: MillraceError): void {
-    if (this.#stop === undefined) this.#halt({ by: 'hook', error }, error);
+    if (this.#endError !== undefined) listAlso(this.#endError, [error]);
+    else if (this.#stop === undefined) this.#halt({ by: 'hook', error }, error);
     else this.#also.push(error);
   }
 
@@ -214,11 +203,15 @@ export class RunState {
       this.cancellation.stop(reason);
       this.permits.dissolve();
     });
-    if (this.#inFlight === 0) this.#end({ error: this.#errorOf(stop, '') });
-    else
-      this.#cancelGrace = this.clock.after(this.graceMs, () =>
-        this.#end({ error: this.#errorOf(stop, describeStillRunning(this.root, this.graceMs)) }),
-      );
+    // What is on the stack comes to rest first, and may have to wait for hooks.
+    queueMicrotask(() => {
+      if (this.#inFlight === 0) this.#end({ error: this.#errorOf(stop, '') });
+      if (!this.#ended) this.#cancelGrace = this.clock.after(this.graceMs, () => this.#giveUp(stop));
+    });
+  }
+
+  #giveUp(stop: Stop): void {
+    this.#end({ error: this.#errorOf(stop, describeStillRunning(this.root, this.graceMs)) });
   }
 
   /** What was in flight has arrived: deals with it, and with what follows from it. */
@@ -234,17 +227,21 @@ export class RunState {
     if (this.#stop !== undefined && this.#inFlight === 0) this.#end({ error: this.#errorOf(this.#stop, '') });
   }
 
-  #errorOf(stop: Stop, detail: string): Error {
-    if (stop.by === 'abort') return new RunAbortedError(stop.reason, detail);
-    return stop.by === 'hook' ? stop.error : new NodeExecutionError(stop.failure, [...this.#also], detail);
+  #errorOf(stop: Stop, detail: string): MillraceError {
+    if (stop.by === 'abort') return new RunAbortedError(stop.reason, detail, this.#also);
+    if (stop.by === 'failure') return new NodeExecutionError(stop.failure, this.#also, detail);
+    listAlso(stop.error, this.#also);
+    return stop.error;
   }
 
   #end(end: RunEnd): void {
     if (this.#ended) return;
     this.#ended = true;
+    if ('error' in end && MillraceError.is(end.error)) this.#endError = end.error;
     this.#cancelGrace?.();
     this.root?.releaseSignals();
     for (const release of [...this.atEnd]) release();
+    this.fanOuts?.endAll();
     this.#onEnd(end);
   }
 }

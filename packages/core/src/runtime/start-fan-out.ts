@@ -1,15 +1,16 @@
 import { isThenable } from '../types/thenable';
 import { absenceAround } from './absence-around';
 import { absenceAmong, type Absent, PENDING } from './absent';
+import { Attempted } from './failure';
 import { FanOutRun } from './fan-out-run';
 import { FanOutItems } from './fan-out-items';
 import type { Frame } from './frame';
 import { invoke } from './invoke';
 import type { LinkedFanOut } from './program';
-import { awaitLayers } from './layers/await-layers';
+import { awaitLayers, whenTold } from './layers/await-layers';
 import { OpenedIterator } from './layers/opened-iterator';
 import { failLate, failNode } from './report-failure';
-import { proceed } from './run-block';
+import { proceed, restart } from './run-block';
 import type { Landing, RunState } from './run-state';
 import type { SourceSetting } from './iterator-sources';
 import { openSource } from './open-source';
@@ -25,13 +26,17 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
     return;
   }
 
+  const told = run.fanOuts?.begin(run, frame, step);
+  if (isThenable(told)) return hold(run, frame, step, told, () => restart(run, frame, step));
+  if (frame.owner.cancellation.stopped) return;
+
   let result: unknown;
   let pending: boolean;
   try {
     result = invoke(step.open, frame, run);
     pending = isThenable(result);
   } catch (error) {
-    return settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
+    return fail(run, frame, step, error);
   }
   if (!pending) return open(run, frame, step, result);
 
@@ -46,8 +51,8 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
     error(error) {
       frame.waiting--;
       if (frame.owner.cancellation.stopped) failLate(run, frame, step.parallelizable, error);
-      else settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
-      proceed(run, frame, step);
+      else fail(run, frame, step, error);
+      if (frame.slots[step.target] !== PENDING || frame.owner.cancellation.stopped) proceed(run, frame, step);
     },
   };
   if (step.layered) void awaitLayers(run, result, landing);
@@ -65,9 +70,31 @@ function open(run: RunState, frame: Frame, step: LinkedFanOut, iterable: unknown
   try {
     source = openSource(iterable, step);
   } catch (error) {
-    return settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
+    return fail(run, frame, step, error);
   }
+  run.fanOuts?.of(frame, step)?.opened(items, Array.isArray(iterable) ? iterable.length : undefined);
   new FanOutRun({ run, frame, step, items, source }).start();
+}
+
+/** The source cannot be had: hooks are told first. */
+function fail(run: RunState, frame: Frame, step: LinkedFanOut, error: unknown): void {
+  const settle = (): void => settleAbsent(frame, step, failNode(run, frame, step.parallelizable, error));
+  const told = run.fanOuts?.end(frame, step, { status: 'failed', error: error instanceof Attempted ? error.error : error });
+  if (!isThenable(told)) return settle();
+  hold(run, frame, step, told, () => {
+    settle();
+    proceed(run, frame, step);
+  });
+}
+
+/** Waits for hooks. */
+function hold(run: RunState, frame: Frame, step: LinkedFanOut, told: PromiseLike<unknown>, goOn: () => void): void {
+  frame.slots[step.target] = PENDING;
+  frame.waiting++;
+  whenTold(run, told, () => {
+    frame.waiting--;
+    goOn();
+  });
 }
 
 /** Without its source a fan-out gives none of its collectors a value. */

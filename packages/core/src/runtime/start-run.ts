@@ -1,18 +1,17 @@
 import type { Observable } from 'rxjs';
-import type { Settled } from '../types/settled';
 import { isThenable } from '../types/thenable';
-import { Absent } from './absent';
 import type { RunFailures } from './failure-log';
 import { Frame } from './frame';
 import type { RunOutcome } from './hooks/lifecycle-hook';
 import { RunHooks } from './hooks/run-hooks';
+import { awaitLayers } from './layers/await-layers';
 import { prepareRun, type PreparedRun } from './prepare-run';
-import type { Program } from './program';
 import type { ProgramBinder } from './program-binder';
 import type { RunEvent } from './run-event';
 import { runBlock } from './run-block';
 import type { RunSetting } from './run-setting';
-import { RunState, type RunEnd } from './run-state';
+import { outcomeOf, withErrors, type Outcome } from './run-outcome';
+import { RunState } from './run-state';
 import { startFanOut } from './start-fan-out';
 import { StreamChannel } from './stream-channel';
 
@@ -34,21 +33,38 @@ export function startRun(setting: RunSetting, binder: ProgramBinder): StartedRun
   let reject: (error: unknown) => void;
   const outputs = new Promise<Record<string, unknown>>((...callbacks) => ([resolve, reject] = callbacks));
   let stopListening: (() => void) | undefined;
+  /** What hooks have made of the outputs. */
+  let built: { readonly result: unknown } | undefined;
   const run: RunState = new RunState(setting, startFanOut, (end) => {
     stopListening?.();
     const outcome = outcomeOf(end, binder.program, setting);
     const told: RunOutcome = 'outputs' in outcome ? { status: 'ok', ...outcome } : { status: 'failed', ...outcome };
-    hooks.end(told, (error) => settle(error === undefined || 'error' in outcome ? outcome : { error }), run);
+    hooks.end(told, (errors) => settle(withErrors(outcome, errors)), run);
   });
   outputs.catch(() => undefined);
   const { runId, context } = setting;
   const hooks = new RunHooks(setting.hooks, { runId, context, outputs: setting.outputs });
   const settle = (outcome: Outcome): void => {
     if (!setting.stopsAtFailure || 'outputs' in outcome) run.failures.warn(run.id);
-    if ('outputs' in outcome) resolve(outcome.outputs);
-    else reject(outcome.error);
-    run.events.runEnded(outcome);
-    setting.stream?.end(outcome);
+    // The type of what `execute` gives does not know of hooks.
+    const result = 'outputs' in outcome && built !== undefined ? { outputs: built.result as typeof outcome.outputs } : outcome;
+    if ('outputs' in result) resolve(result.outputs);
+    else reject(result.error);
+    run.events.runEnded(result);
+    setting.stream?.end(result);
+  };
+
+  const finish = (root: Frame): void => {
+    if (run.stopped || !hooks.buildsResult || !setting.stopsAtFailure || setting.stream !== undefined) return run.finish(root);
+    const outcome = outcomeOf({ root }, binder.program, setting);
+    if ('error' in outcome) return run.finish(root);
+    buildResult(run, outcome.outputs, {
+      hooks,
+      take: (result) => {
+        built = { result };
+        run.finish(root);
+      },
+    });
   };
 
   queueMicrotask(() => {
@@ -56,7 +72,7 @@ export function startRun(setting: RunSetting, binder: ProgramBinder): StartedRun
     if (signal?.aborted === true) return run.abort(signal.reason);
     if (signal !== undefined) stopListening = setting.abortListeners.listen(signal, () => run.abort(signal.reason));
     run.events.runStarted();
-    prepare(run, setting, { binder, hooks });
+    prepare(run, setting, { binder, hooks, finish });
   });
 
   return {
@@ -71,7 +87,16 @@ export function startRun(setting: RunSetting, binder: ProgramBinder): StartedRun
   };
 }
 
-function prepare(run: RunState, setting: RunSetting, { binder, hooks }: { binder: ProgramBinder; hooks: RunHooks }): void {
+/** What a run is begun with. */
+interface Beginning {
+  readonly binder: ProgramBinder;
+  readonly hooks: RunHooks;
+  /** Called when the root has ended. */
+  readonly finish: (root: Frame) => void;
+}
+
+function prepare(run: RunState, setting: RunSetting, beginning: Beginning): void {
+  const { binder, hooks } = beginning;
   const refuse = (error: unknown): void => run.refuse(error);
   try {
     const told = hooks.begin();
@@ -80,44 +105,43 @@ function prepare(run: RunState, setting: RunSetting, { binder, hooks }: { binder
       : prepareRun(setting, binder);
     if (isThenable(prepared))
       Promise.resolve(prepared)
-        .then((ready) => ready && begin(run, setting, binder.program, ready))
+        .then((ready) => ready && begin(run, setting, beginning, ready))
         .catch(refuse);
-    else begin(run, setting, binder.program, prepared);
+    else begin(run, setting, beginning, prepared);
   } catch (error) {
     refuse(error);
   }
 }
 
-function begin(run: RunState, { stream }: RunSetting, { root: block }: Program, { bound, given }: PreparedRun): void {
+function begin(run: RunState, { stream }: RunSetting, { binder, finish }: Beginning, { bound, given }: PreparedRun): void {
   if (run.stopped) return;
   const root = new Frame(
-    { cancellation: run.cancellation, finished: () => run.finish(root), abandoned: ignore, failed: ignore, weakened: ignore },
-    block,
+    { cancellation: run.cancellation, finished: () => finish(root), abandoned: ignore, failed: ignore, weakened: ignore },
+    binder.program.root,
   );
   run.root = root;
   run.bound = bound;
   for (const { slot, value } of given) root.slots[slot] = value;
   if (stream !== undefined) root.stream = new StreamChannel(stream);
-  if (runBlock(run, root)) run.finish(root);
+  if (runBlock(run, root)) finish(root);
+}
+
+/** Lets hooks make a result of the outputs; the run is not over until they have. */
+function buildResult(
+  run: RunState,
+  outputs: unknown,
+  { hooks, take }: { readonly hooks: RunHooks; readonly take: (result: unknown) => void },
+): void {
+  const refuse = (error: unknown): void => run.refuse(error);
+  try {
+    const result = hooks.build(outputs);
+    if (isThenable(result)) void awaitLayers(run, result, { value: take, error: refuse });
+    else take(result);
+  } catch (error) {
+    refuse(error);
+  }
 }
 
 function ignore(): void {
   // Nothing is around the root.
-}
-
-type Outcome = { readonly outputs: Record<string, unknown> } | { readonly error: unknown };
-
-function outcomeOf(end: RunEnd, { plan }: Program, { stopsAtFailure }: RunSetting): Outcome {
-  if ('error' in end) return end;
-  const outputs: Record<string, unknown> = Object.create(null);
-  for (const { key, slot } of plan.outputs) {
-    const value = end.root.slots[slot];
-    if (stopsAtFailure && value instanceof Absent) return { error: value.failure?.error };
-    outputs[key] = stopsAtFailure ? value : settled(key, value);
-  }
-  return { outputs };
-}
-
-function settled(key: string, value: unknown): Settled<unknown> {
-  return value instanceof Absent ? { status: 'rejected', reason: value.failure?.error, key } : { status: 'fulfilled', value };
 }

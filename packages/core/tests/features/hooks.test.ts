@@ -262,7 +262,10 @@ describe('lifecycle hooks', () => {
 
     await expect(failureOf(new Driver({ modules: [Flow], hooks: [late] }).execute(['both']))).resolves.toMatchObject({
       node: 'bad',
-      also: [{ code: 'HOOK_FAILED', cause: new Error('late') }],
+      also: [
+        { code: 'HOOK_FAILED', cause: new Error('late') },
+        { code: 'HOOK_FAILED', cause: new Error('later') },
+      ],
     });
   });
 

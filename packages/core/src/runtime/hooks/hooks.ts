@@ -30,18 +30,31 @@ function nameOf(hook: LifecycleHook, index: number): string {
 }
 
 /** Goes on with a value, at once where it is there. */
-export function whenDone<R>(value: unknown, goOn: () => R): R | Promise<Awaited<R>> {
-  return isThenable(value) ? Promise.resolve(value).then(goOn as () => Awaited<R>) : goOn();
+export function whenDone<R>(value: unknown, goOn: (value: unknown) => R): R | Promise<Awaited<R>> {
+  return isThenable(value) ? Promise.resolve(value).then(goOn as (value: unknown) => Awaited<R>) : goOn(value);
 }
 
-/** Calls hooks one after the other; gives a promise only where one of them does. */
-export function inOrder(hooks: readonly NamedHook[], call: (named: NamedHook) => unknown, from = 0): unknown {
-  for (let index = from; index < hooks.length; index++) {
-    const named = hooks[index];
-    const result = named === undefined ? undefined : call(named);
-    if (isThenable(result)) return Promise.resolve(result).then(() => inOrder(hooks, call, index + 1));
+/** Calls a function for each of a list, such as hooks, one after the other; gives a promise only where one of the calls does. */
+export function inOrder<T>(list: readonly T[], call: (each: T) => unknown, from = 0): unknown {
+  for (let index = from; index < list.length; index++) {
+    const each = list[index];
+    const result = each === undefined ? undefined : call(each);
+    if (isThenable(result)) return Promise.resolve(result).then(() => inOrder(list, call, index + 1));
   }
   return undefined;
+}
+
+/** Calls one method of a hook and gives what it gives; throws, or rejects with, what says that the hook has failed. */
+export function ask(named: NamedHook, method: HookMethod, call: (hook: LifecycleHook) => unknown): unknown {
+  const blame = (error: unknown): never => {
+    throw hookFailed(named.name, method, error);
+  };
+  try {
+    const result = call(named.hook);
+    return isThenable(result) ? Promise.resolve(result).then(undefined, blame) : result;
+  } catch (error) {
+    return blame(error);
+  }
 }
 
 /** Calls one method of a hook, and hands what it throws, or rejects with, to `failed` under the hook's name. */

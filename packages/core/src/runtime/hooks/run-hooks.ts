@@ -1,19 +1,20 @@
-import { hookFailed } from '../../errors/hook-errors';
 import type { MillraceError } from '../../errors/millrace-error';
 import { isThenable } from '../../types/thenable';
 import type { Clock } from '../clock';
-import { inOrder, tell, type Hooks, type NamedHook } from './hooks';
+import { ask, inOrder, tell, whenDone, type Hooks, type NamedHook } from './hooks';
 import type { RunInfo, RunOutcome } from './lifecycle-hook';
 
 /** The hooks of one run, before and after all of it. */
 export class RunHooks {
   readonly #before: readonly NamedHook[];
+  readonly #builders: readonly NamedHook[];
   readonly #after: readonly NamedHook[];
   readonly #info: RunInfo;
   #hasBegun = false;
 
   constructor(hooks: Hooks, info: RunInfo) {
     this.#before = hooks.with('beforeRun');
+    this.#builders = hooks.with('buildResult');
     this.#after = hooks.with('afterRun');
     this.#info = info;
   }
@@ -21,38 +22,46 @@ export class RunHooks {
   /** Calls `beforeRun`, one hook after the other; throws, or rejects with, what keeps the run from starting. */
   begin(): unknown {
     this.#hasBegun = true;
-    return inOrder(this.#before, ({ hook, name }) => {
-      const blame = (error: unknown): never => {
-        throw hookFailed(name, 'beforeRun', error);
-      };
-      try {
-        const result = hook.beforeRun?.(this.#info);
-        return isThenable(result) ? Promise.resolve(result).then(undefined, blame) : result;
-      } catch (error) {
-        return blame(error);
-      }
-    });
+    return inOrder(this.#before, (named) => ask(named, 'beforeRun', (hook) => hook.beforeRun?.(this.#info)));
   }
 
-  /** Calls `afterRun` of all hooks, even if one throws, and then goes on with the first error, if there was one. Hooks that take too long are not awaited. */
-  end(outcome: RunOutcome, goOn: (error: MillraceError | undefined) => void, { clock, graceMs }: { clock: Clock; graceMs: number }): void {
-    if (!this.#hasBegun) return goOn(undefined);
-    let first: MillraceError | undefined;
+  /** Whether `buildResult` is to be called. */
+  get buildsResult(): boolean {
+    return this.#builders.length > 0;
+  }
+
+  /** Calls `buildResult`, each hook with what the one before it has made. */
+  build(outputs: unknown): unknown {
+    let result = outputs;
+    const built = inOrder(this.#builders, (named) => {
+      const made = ask(named, 'buildResult', (hook) => hook.buildResult?.(result, this.#info));
+      return whenDone(made, (value) => void (result = value));
+    });
+    return whenDone(built, () => result);
+  }
+
+  /** Calls `afterRun` of all hooks, even if one throws, and then goes on with the errors. Hooks that take too long are not awaited. */
+  end(outcome: RunOutcome, goOn: (errors: readonly MillraceError[]) => void, { clock, graceMs }: { clock: Clock; graceMs: number }): void {
+    const errors: MillraceError[] = [];
+    if (!this.#hasBegun) return goOn(errors);
+    let isOver = false;
     const told = inOrder(this.#after, (named) =>
       tell(
         named,
         'afterRun',
         (hook) => hook.afterRun?.(this.#info, outcome),
-        (error) => void (first ??= error),
+        (error) => {
+          if (isOver) process.emitWarning(error.message, 'MillraceWarning');
+          else errors.push(error);
+        },
       ),
     );
-    if (!isThenable(told)) return goOn(first);
-    let isOver = false;
+    if (!isThenable(told)) return goOn(errors);
     const finish = (): void => {
       if (isOver) return;
       isOver = true;
       stopTimer();
-      goOn(first);
+      goOn(errors);
     };
     const stopTimer = clock.after(graceMs, finish);
     told.then(finish, finish);

@@ -1,0 +1,63 @@
+import type { NodeInfo } from '../../graph/node-info';
+import type { Frame } from '../frame';
+import type { LinkedFanOut } from '../program';
+import type { RunState } from '../run-state';
+import type { FanOutEnd } from './fan-out-end';
+import { HookedFanOut } from './hooked-fan-out';
+import type { Hooks, NamedHook } from './hooks';
+
+/** The hooks that are told of fan-outs, by what they are told. */
+export interface FanOutListeners {
+  readonly beforeFanOut: readonly NamedHook[];
+  readonly onItem: readonly NamedHook[];
+  readonly afterFanOut: readonly NamedHook[];
+}
+
+/** Those of a driver; `undefined` where none is told of fan-outs. */
+export function fanOutListeners(hooks: Hooks): FanOutListeners | undefined {
+  const [beforeFanOut, onItem, afterFanOut] = [hooks.with('beforeFanOut'), hooks.with('onItem'), hooks.with('afterFanOut')];
+  return beforeFanOut.length + onItem.length + afterFanOut.length === 0 ? undefined : { beforeFanOut, onItem, afterFanOut };
+}
+
+/** The fan-outs of a run that are open, each as hooks see it. */
+export class FanOutHooks {
+  readonly #listeners: FanOutListeners;
+  readonly #infoOf: (node: string) => NodeInfo;
+  readonly #open = new Map<Frame, Map<string, HookedFanOut>>();
+
+  constructor(listeners: FanOutListeners, infoOf: (node: string) => NodeInfo) {
+    this.#listeners = listeners;
+    this.#infoOf = infoOf;
+  }
+
+  /** Tells of a fan-out that is about to begin, once; gives a promise where hooks have to be waited for. */
+  begin(run: RunState, frame: Frame, step: LinkedFanOut): unknown {
+    if (this.of(frame, step) !== undefined) return undefined;
+    const fanOut = new HookedFanOut({ run, frame, step, listeners: this.#listeners, infoOf: this.#infoOf });
+    let inFrame = this.#open.get(frame);
+    if (inFrame === undefined) this.#open.set(frame, (inFrame = new Map()));
+    inFrame.set(step.parallelizable, fanOut);
+    return fanOut.begin();
+  }
+
+  /** A fan-out that has begun. */
+  of(frame: Frame, { parallelizable }: LinkedFanOut): HookedFanOut | undefined {
+    return this.#open.get(frame)?.get(parallelizable);
+  }
+
+  /** Tells that a fan-out is over. */
+  end(frame: Frame, step: LinkedFanOut, end: FanOutEnd): unknown {
+    const fanOut = this.of(frame, step);
+    const inFrame = this.#open.get(frame);
+    inFrame?.delete(step.parallelizable);
+    if (inFrame?.size === 0) this.#open.delete(frame);
+    return fanOut?.end(end);
+  }
+
+  /** The run ends: what is still open is given up, the innermost first, and nobody waits for hooks. */
+  endAll(): void {
+    const open = [...this.#open.values()].flatMap((inFrame) => [...inFrame.values()]);
+    this.#open.clear();
+    for (const fanOut of open.reverse()) fanOut.abandon();
+  }
+}

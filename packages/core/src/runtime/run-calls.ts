@@ -1,0 +1,28 @@
+import type { Follower } from './follower';
+import type { Frame } from './frame';
+import type { LinkedBlock, LinkedFanOut } from './program';
+import type { RunState } from './run-state';
+import type { StraightEnd, StraightHost } from './straight-host';
+
+/** The calls of a program, bound to the instances of a run. */
+export interface RunCalls {
+  /** For each invocation of the program. */
+  readonly calls: readonly ((frame: Frame, run: RunState) => unknown)[];
+  /** What runs the calls of a block straight on. */
+  straight(block: LinkedBlock): (run: RunState, frame: Frame, from: number) => number;
+  /** What goes through the items of a lane, waiting for one call after the other. */
+  follow(block: LinkedBlock): (lane: Follower, run: RunState, first: Frame, from: number) => Promise<void>;
+  /** What goes through plain items. */
+  straightLoop(step: LinkedFanOut): (run: RunState, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
+  /** Notes that a block has been run so many times. */
+  countRuns(block: LinkedBlock, runs: number): void;
+}
+
+/** Before there are instances. */
+export const UNBOUND: RunCalls = {
+  calls: [],
+  straight: () => (_run, _frame, from) => from,
+  follow: () => () => Promise.resolve(),
+  straightLoop: () => () => 'turn',
+  countRuns: () => undefined,
+};
