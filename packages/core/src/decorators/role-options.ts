@@ -30,6 +30,8 @@ export interface ParallelizableOptions<T = never> extends RoleOptions {
   readonly window?: number;
   /** How many items of an Observable may wait before the fan-out fails. Default Infinity. */
   readonly buffer?: number;
+  /** The name of an executor of the driver: the items run there, on worker threads for example. Default: they run here. */
+  readonly executor?: string;
 }
 
 /** Options of `@collect`. */

@@ -14,7 +14,16 @@ export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>
 } & { readonly pools: Readonly<Record<string, Pool>> };
 
 type Defaulted =
-  'config' | 'maxConcurrency' | 'graceMs' | 'allowOverrides' | 'checkSchemas' | 'defaults' | 'hooks' | 'concurrency' | 'codegen';
+  | 'config'
+  | 'maxConcurrency'
+  | 'graceMs'
+  | 'allowOverrides'
+  | 'checkSchemas'
+  | 'defaults'
+  | 'hooks'
+  | 'concurrency'
+  | 'codegen'
+  | 'executors';
 
 const known = [
   'modules',
@@ -29,6 +38,7 @@ const known = [
   'defaults',
   'hooks',
   'codegen',
+  'executors',
 ] as const satisfies readonly (keyof DriverOptions)[];
 
 /** Checks a driver's options and puts in the defaults. */
@@ -49,6 +59,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     defaults = [],
     hooks = [],
     codegen = 'auto',
+    executors = {},
   }: Partial<DriverOptions<M>> = options ?? {};
   for (const name of Object.keys(options ?? {}))
     if (!known.some((one) => one === name)) faults.push(unknownOption('new Driver', name, known));
@@ -61,6 +72,8 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   if (typeof checkSchemas !== 'boolean') refuse('checkSchemas', 'true or false');
   if (typeof graceMs !== 'number' || !(graceMs >= 0)) refuse('graceMs', 'a number of milliseconds, 0 or more');
   if (!isCodeGeneration(codegen)) refuse('codegen', `one of ${codeGenerations.map((one) => `"${one}"`).join(', ')}`);
+  if (!isRecord(executors) || !Object.values(executors).every(isExecutor))
+    refuse('executors', "an object of executors by name: { workers: workerThreads({ modules: require.resolve('./flows') }) }, or 'in-process'");
   if (!isRecord(pools)) refuse('pools', 'an object of limits by the names of pools: { openai: 4 }');
   if (!Array.isArray(defaults)) refuse('defaults', 'a list: [{ tags: { api: "slow" }, retry: { attempts: 3 } }]');
   if (!Array.isArray(hooks)) refuse('hooks', 'a list of lifecycle hooks: [progressBar()]');
@@ -81,11 +94,16 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     defaults: [...defaults],
     hooks: [...hooks],
     codegen,
+    executors: { ...executors },
   };
 }
 
 function isCodeGeneration(value: unknown): value is CodeGeneration {
   return codeGenerations.some((one) => one === value);
+}
+
+function isExecutor(value: unknown): boolean {
+  return value === 'in-process' || (isRecord(value) && 'open' in value && typeof value.open === 'function');
 }
 
 function isLimit(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { NodeDefaults } from '../graph/node-defaults';
 import type { LifecycleHook } from '../runtime/hooks/lifecycle-hook';
 import type { Pool, PoolOptions } from '../runtime/layers/pool';
+import type { Executor } from '../runtime/executors/executor';
 import type { CodeGeneration } from '../runtime/program-code';
 import type { ClassType } from '../types/class-type';
 import type { InstanceProvider } from '../types/instance-provider';

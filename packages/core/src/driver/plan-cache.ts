@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph';
 import { nodeInfoOf, type NodeInfo } from '../graph/node-info';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
+import { linkRemote } from '../runtime/executors/link-remote';
 import type { LayerSetting } from '../runtime/layers/layers-of';
 import { LayerTable } from '../runtime/layers/layer-table';
 import { linkPlan } from '../runtime/program';
@@ -46,6 +47,7 @@ export class PlanCache {
     const program = linkPlan(createPlan(this.#graph, request), this.#graph, {
       isLayered: (node) => this.#layers.of(node).length > 0,
       watchesItems: this.#watchesItems,
+      linkRemote,
     });
     return new ProgramBinder(program, { generation: this.#generation, layers: this.#layers });
   }

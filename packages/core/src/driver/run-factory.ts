@@ -13,6 +13,7 @@ import type { QueuedStream } from '../runtime/stream-queue';
 import { DriverInstances } from './default-instances';
 import type { CompleteOptions } from './driver-options';
 import type { UntypedRunOptions } from './driver-types';
+import { driverExecutors, type DriverExecutors } from './driver-executors';
 import { infoOf, PlanCache } from './plan-cache';
 import { givenValues, overrideFunctions, readRequest, type Asked } from './read-request';
 
@@ -31,6 +32,7 @@ export class RunFactory {
   readonly #fanOutListeners: FanOutListeners | undefined;
   readonly #instances: DriverInstances;
   readonly #environment: Environment;
+  readonly #executors: DriverExecutors | undefined;
   readonly #abortListeners = new AbortListeners();
 
   constructor(graph: Graph, options: CompleteOptions, { hooks, environment }: { hooks: Hooks; environment: Environment }) {
@@ -38,6 +40,7 @@ export class RunFactory {
     this.#options = options;
     this.#environment = environment;
     this.#hooks = hooks;
+    this.#executors = driverExecutors(options, graph.config);
     this.#fanOutListeners = fanOutListeners(hooks);
     this.#plans = new PlanCache(graph, { ...options, hooks });
     this.#instances = new DriverInstances(options.modules, options.instances);
@@ -50,10 +53,11 @@ export class RunFactory {
     const binder = this.#plans.binder(read);
     if (binder instanceof Error) return refusedRun(runId, binder, stream);
     const { maxConcurrency, graceMs } = this.#options;
+    const overrides = overrideFunctions(options);
     const setting: RunSetting = {
       config: this.#graph.config,
       given: givenValues(this.#graph, options),
-      overrides: overrideFunctions(options),
+      overrides,
       instances: this.#instances,
       signal: options.signal,
       abortListeners: this.#abortListeners,
@@ -69,6 +73,7 @@ export class RunFactory {
       infoOf: (name) => infoOf(this.#graph, name),
       outputs: read.request.outputs.map(({ key }) => key),
       stream,
+      executors: this.#executors && { ...this.#executors, request: read.request, overrides },
     };
     return startRun(setting, binder);
   }

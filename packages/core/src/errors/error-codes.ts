@@ -32,6 +32,8 @@ export const errorCodes = [
   'UNKNOWN_INJECTION',
   'UNKNOWN_TARGET',
   'UNKNOWN_POOL',
+  'UNKNOWN_EXECUTOR',
+  'CANNOT_CROSS',
   'REFUSED_BY_HOOK',
   // Asking for a run
   'INVALID_REQUEST',
@@ -62,6 +64,9 @@ export const errorCodes = [
   'DATA_QUALITY',
   'TIMED_OUT',
   'RETRY_PREDICATE_FAILED',
+  'UNSENDABLE_VALUE',
+  'WORKER_LOST',
+  'WORKER_SETUP',
   'HOOK_FAILED',
 ] as const;
 

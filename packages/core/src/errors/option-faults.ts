@@ -12,12 +12,16 @@ export function invalidOption(at: string, name: string, what: string, expected: 
   return fault('INVALID_OPTION', at, `${at} has the option ${name}: ${what}. It takes ${expected}.`);
 }
 
-/** A name in the driver's `concurrency` that is no parallelizable. */
-export function unknownParallelizable(name: string, known: Iterable<string>, isNode: boolean): Fault {
+/** A name in an option of the driver that is no parallelizable. */
+export function unknownParallelizable(
+  option: string,
+  name: string,
+  { known, isNode }: { readonly known: Iterable<string>; readonly isNode: boolean },
+): Fault {
   const what = isNode ? 'is a node that opens no fan-out' : 'is no parallelizable of this graph';
   return fault(
     'INVALID_OPTION',
-    `concurrency.${name}`,
-    `The option "concurrency" names "${name}", which ${what}.${didYouMean(name, known)}`,
+    `${option}.${name}`,
+    `The option "${option}" names "${name}", which ${what}.${didYouMean(name, known)}`,
   );
 }

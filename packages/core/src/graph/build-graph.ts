@@ -4,7 +4,9 @@ import { withSchemaChecks } from '../modifiers/with-schema-checks';
 import { assignScopes } from './assign-scopes';
 import { checkPools } from './check-pools';
 import { checkConcurrency } from './check-concurrency';
+import { checkExecutors } from './check-executors';
 import { defineMembers } from './define-members';
+import { type ExecutorUses } from './executor-uses';
 import { expandSubdags } from './expand-subdags';
 import { findCycles } from './find-cycles';
 import { finishNode } from './finish-node';
@@ -30,6 +32,8 @@ export interface GraphOptions {
   readonly checkSchemas?: boolean | undefined;
   /** Overrides the `concurrency` of parallelizables, by name. */
   readonly concurrency?: Readonly<Record<string, number>> | undefined;
+  /** What runs items elsewhere, by name. */
+  readonly executors?: ExecutorUses | undefined;
   /** Retries, time-outs and pools of nodes by name or tag. */
   readonly defaults?: readonly NodeDefaults[] | undefined;
   /** The pools that there are, by name. */
@@ -43,7 +47,7 @@ export interface GraphOptions {
  */
 export function buildGraph(options: GraphOptions): Graph {
   const faults = new FaultCollector();
-  const { allowOverrides, checkSchemas = false, concurrency = {}, defaults = [], pools = {} } = options;
+  const { allowOverrides, checkSchemas = false, concurrency = {}, executors = {}, defaults = [], pools = {} } = options;
   const config = presentValues(options.config);
   const defined = expandSubdags(defineMembers(readModules(options.modules, config, faults), faults), { allowOverrides }, faults);
   const members = checkSchemas ? defined.map((member) => ({ ...member, definitions: withSchemaChecks(member.definitions) })) : defined;
@@ -57,6 +61,7 @@ export function buildGraph(options: GraphOptions): Graph {
   if (order.length < dependencies.length) refuseCycles(findCycles(dependencies, order), table, faults);
   const placements = assignScopes(order, { table, links, faults });
   checkConcurrency(concurrency, table, faults);
+  checkExecutors(executors, table, faults);
   const operations = operationsOfNodes(defaults, { table, links }, faults);
   checkPools(Object.keys(pools), { table, operations }, faults);
   faults.throwIfAny();
@@ -64,7 +69,7 @@ export function buildGraph(options: GraphOptions): Graph {
   const nodes = new Map<string, GraphNode>();
   for (const id of order) {
     const vertex = table.at(id);
-    if (vertex !== undefined) nodes.set(vertex.name, finishNode(vertex, { table, links, placements, concurrency, operations }));
+    if (vertex !== undefined) nodes.set(vertex.name, finishNode(vertex, { table, links, placements, fanOuts: { concurrency, executors }, operations }));
   }
   return new Graph({ nodes, config, excluded: locals.excluded });
 }

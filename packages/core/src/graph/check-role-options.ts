@@ -31,6 +31,7 @@ const rules: Readonly<Record<Role, Readonly<Record<string, OptionRule>>>> = {
     onItemError: { accepts: isItemErrorOption, expected: `'fail', 'skip' or { tolerate: 5 } or { tolerate: '10%' }` },
     window: positive,
     buffer: positiveOrInfinity,
+    executor: name,
   },
   collect: { ...ofAllRoles, over: { accepts: name.accepts, expected: 'the name of a parallelizable' } },
 };

@@ -1,10 +1,18 @@
+import { executorOf, type ExecutorUses } from './executor-uses';
 import type { FanOutOptions, ItemErrorPolicy } from './graph-node';
+
+/** What the driver says about parallelizables. */
+export interface FanOutsOfDriver {
+  /** By name. */
+  readonly concurrency: Readonly<Record<string, number>>;
+  readonly executors: ExecutorUses;
+}
 
 /** A parallelizable's options with their defaults. They were checked before; the driver's `concurrency`, by name, wins. */
 export function fanOutOptions(
   name: string,
   given: Readonly<Record<string, unknown>>,
-  ofDriver: Readonly<Record<string, number>>,
+  { concurrency: ofDriver, executors }: FanOutsOfDriver,
 ): FanOutOptions {
   const concurrency = (Object.hasOwn(ofDriver, name) ? ofDriver[name] : undefined) ?? numberOr(given.concurrency, 16);
   const window = numberOr(given.window, 1024);
@@ -17,6 +25,7 @@ export function fanOutOptions(
     onItemError: itemErrorPolicy(given.onItemError),
     window: concurrency === Infinity ? window : Math.max(window, concurrency),
     buffer: numberOr(given.buffer, Infinity),
+    executor: executorOf(name, given.executor, executors),
   };
 }
 

@@ -2,7 +2,7 @@ import { configKeysOf } from '../modifiers/config-keys';
 import { isStandardSchema } from '../types/standard-schema';
 import type { NodeOperations } from '../types/node-operations';
 import { canonicalText } from './canonical-text';
-import { fanOutOptions } from './fan-out-options';
+import { fanOutOptions, type FanOutsOfDriver } from './fan-out-options';
 import type { FanOutOptions, GraphMethod, GraphNode, GraphRole, InputOptions, Parameter } from './graph-node';
 import type { Link } from './link';
 import { namesIn, withFanOuts } from './linked-keys';
@@ -17,8 +17,8 @@ export interface Finished {
   readonly table: NodeTable;
   readonly links: readonly (Link | undefined)[];
   readonly placements: readonly (Placement | undefined)[];
-  /** What the driver says about single parallelizables. */
-  readonly concurrency: Readonly<Record<string, number>>;
+  /** What the driver says about parallelizables. */
+  readonly fanOuts: FanOutsOfDriver;
   /** What is done around the calls of each node. */
   readonly operations: readonly (NodeOperations | undefined)[];
 }
@@ -50,7 +50,7 @@ class MethodNode implements GraphNode {
   readonly #vertex: MethodVertex;
   #version: string | undefined;
 
-  constructor(vertex: MethodVertex, { table, links, placements, concurrency, operations }: Finished) {
+  constructor(vertex: MethodVertex, { table, links, placements, fanOuts, operations }: Finished) {
     const { definition, module } = vertex;
     const link = links[vertex.id];
     const placement = placements[vertex.id];
@@ -69,7 +69,7 @@ class MethodNode implements GraphNode {
       fanOutOfKeys.size === 0 ? (link?.parameters ?? none) : (link?.parameters ?? none).map((each) => withFanOuts(each, fanOutOfKeys));
     this.dependencies = fanOutOfKeys.size === 0 ? namesOf(link, table) : namesIn(this.parameters);
     this.fanOut = definition.roles.includes('parallelizable')
-      ? fanOutOptions(fanOutName(vertex), definition.options, concurrency)
+      ? fanOutOptions(fanOutName(vertex), definition.options, fanOuts)
       : undefined;
     const { method: key, call, generated } = definition;
     const config = module.within === undefined ? {} : { config: module.config };

@@ -31,6 +31,11 @@ export interface ValueVertex {
   readonly isSound: boolean;
 }
 
+/** Whether a method opens a fan-out. */
+export function isParallelizable(vertex: Vertex): vertex is MethodVertex {
+  return vertex.kind === 'method' && vertex.definition.roles.includes('parallelizable');
+}
+
 /** What the fan-out of a parallelizable is called: as its node, unless a modifier gave that name to the transformed item. */
 export function fanOutName({ module, definition }: MethodVertex): string {
   return module.prefix + (definition.fanOut ?? definition.name);

@@ -63,6 +63,8 @@ export interface FanOutStep extends StepBase {
   readonly window: number;
   /** Whether a collector folds in source order, so that `window` bounds how far items may run ahead. */
   readonly windowed: boolean;
+  /** The executor that runs the items; `undefined` where they run here, or inside a fan-out that runs elsewhere as a whole. */
+  readonly executor: string | undefined;
   readonly body: Block;
   readonly sinks: readonly Sink[];
   /** What a stream takes from this pass: the slot of its value, or the streams of fan-outs further in. */

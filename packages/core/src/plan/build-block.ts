@@ -101,6 +101,7 @@ function fanOutStep(pass: PassDraft, around: BlockDraft, workshop: BlockWorkshop
       last: position === siblings.length - 1,
       ...scheduling(options),
       windowed: options.ordered && pass.sinks.some(({ columns }) => columns.some(({ kind }) => kind === 'fold')),
+      executor: around.scope.some((name) => nodes.get(name)?.fanOut?.executor !== undefined) ? undefined : options.executor,
       body,
       sinks: pass.sinks,
       stream: pass.stream,
@@ -115,6 +116,6 @@ function scheduling({
   uniqueKeys,
   buffer,
   window,
-}: FanOutOptions): Pick<FanOutStep, keyof FanOutOptions & keyof FanOutStep> {
+}: FanOutOptions): Pick<FanOutStep, Exclude<keyof FanOutOptions & keyof FanOutStep, 'executor'>> {
   return { concurrency, ordered, onItemError, uniqueKeys, buffer, window };
 }

@@ -40,6 +40,7 @@ class PlanPrinter {
     parts.push(`concurrency ${step.concurrency}`);
     if (!step.ordered) parts.push('unordered');
     if (step.windowed) parts.push(`window ${step.window}`);
+    if (step.executor !== undefined) parts.push(`on ${step.executor}`);
     const kept = this.#keptValues(step);
     if (step.keeps) parts.push(`keeps ${list(kept)}`);
     return parts.join(', ');

@@ -11,7 +11,9 @@ import { gatherAll, Gathering } from './gathering';
 import { fanOutEnd } from './hooks/fan-out-end';
 import type { HookedFanOut } from './hooks/hooked-fan-out';
 import { ItemWindow } from './item-window';
-import { Lane } from './lane';
+import { type Lanes, lanesOf } from './executors/lanes-of';
+import type { FarLane } from './executors/remote-host';
+import type { Lane } from './lane';
 import type { LaneHost } from './lane-host';
 import { LanePool } from './lane-pool';
 import { whenTold } from './layers/await-layers';
@@ -28,12 +30,13 @@ import { END, type Source, type SourceListener } from './source';
  * One pass over one instance of a fan-out. `mergeMap` runs lanes; each lane pulls its next item when it is free, so that never more than `concurrency` items
  * are open, and emits what it finished in batches. Every collector is a `reduce` of its own over the batches, subscribed before the first lane starts.
  */
-export class FanOutRun implements LaneHost<Lane>, SourceListener {
+export class FanOutRun implements LaneHost<Lane | FarLane>, SourceListener {
   readonly run: RunState;
   readonly step: LinkedFanOut;
   readonly cancellation: Cancellation;
   batch: Batch;
-  readonly pool: LanePool<Lane, Batch>;
+  readonly pool: LanePool<Lane | FarLane, Batch>;
+  readonly #lanes: Lanes;
   readonly #frame: Frame;
   readonly #items: FanOutItems;
   readonly #window: ItemWindow | undefined;
@@ -58,11 +61,8 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
     this.#window = step.windowed ? new ItemWindow(step.window) : undefined;
     this.#wanted = step.sinks.length + (step.keeps ? 1 : 0) + (step.stream === undefined ? 0 : 1);
     this.cancellation = new Cancellation(frame.owner.cancellation, () => this.#close());
-    this.pool = new LanePool({
-      concurrency: step.concurrency,
-      create: (subscriber) => new Lane(this, subscriber),
-      mustWait: () => this.mustWait(),
-    });
+    this.#lanes = lanesOf(this, frame);
+    this.pool = new LanePool({ ...this.#lanes, mustWait: () => this.mustWait() });
     const placed = step.ordered && !step.windowed;
     this.#gatherings = step.sinks.map((sink) => new Gathering({ run, frame, sink, placed, onClose: (failure) => this.#unwanted(failure) }));
     if (!this.cancellation.stopped) this.#openSource(source);
@@ -107,7 +107,7 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
   }
 
   /** A frame for a loop over items that are mostly plain, while no other lane has an item; `undefined` where these would not do. */
-  straightFrame(lane: Lane): Frame | undefined {
+  straightFrame(lane: Lane | FarLane): Frame | undefined {
     const { run, step } = this;
     if (!step.straight || this.pool.busy > 0 || this.#window?.isSettled(this.#next) === false || run.events.listening || this.#frame.lacks)
       return undefined;
@@ -115,7 +115,7 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
   }
 
   /** Gives an item its frame, or `undefined` when its key is refused. */
-  begin(item: unknown, lane: Lane, spare: Frame | undefined): Frame | undefined {
+  begin(item: unknown, lane: Lane | FarLane, spare: Frame | undefined): Frame | undefined {
     const position = this.#next++;
     const { step } = this;
     if (step.open === undefined && item instanceof Frame) {
@@ -223,6 +223,7 @@ export class FanOutRun implements LaneHost<Lane>, SourceListener {
   /** All lanes have ended: after the last pass, hooks are told. */
   #end(): void {
     const { step, run } = this;
+    this.#lanes.close();
     this.cancellation.detach();
     this.#frame.fanOuts?.delete(this.pool);
     const isOver = step.last || this.cancellation.stopped || this.#items.sourceError !== undefined;

@@ -2,6 +2,7 @@ import { MillraceError } from '../errors/millrace-error';
 import { isStopped, stoppedAccumulator, stopReducing, type Reducer } from '../types/reducer';
 import { isThenable } from '../types/thenable';
 import { WITHOUT, type Batch } from './batch';
+import { Thrown } from './odd';
 import type { LinkedColumn, LinkedSink } from './program';
 
 /** The items of a batch: how many, and their places. */
@@ -138,6 +139,8 @@ class FoldColumn implements GatheredColumn {
   }
 
   #merge(partial: unknown): void {
+    // The reducer has thrown where the items were run.
+    if (partial instanceof Thrown) throw partial.error;
     const inner = isStopped(partial) ? stoppedAccumulator(partial) : partial;
     this.#accept(this.#reducer.merge?.(this.#accumulator, inner), 'merge');
     if (isStopped(partial)) this.complete = true;

@@ -2,13 +2,13 @@
 export class Permits {
   /** Whether one must wait in line; nobody overtakes those who do. Asked before every call, so it is kept up to date instead of worked out. */
   exhausted = false;
-  readonly #limit: number;
+  readonly limit: number;
   #used = 0;
   #line: (() => void)[] = [];
   #next = 0;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   /** Goes on when a permit is free. */
@@ -18,7 +18,7 @@ export class Permits {
   }
 
   take(): void {
-    if (++this.#used >= this.#limit) this.exhausted = true;
+    if (++this.#used >= this.limit) this.exhausted = true;
   }
 
   /** Gives a permit back; `advance` then lets those in line go on. */
@@ -28,7 +28,7 @@ export class Permits {
   }
 
   advance(): void {
-    while (this.#used < this.#limit && this.#next < this.#line.length) this.#leaveLine()?.();
+    while (this.#used < this.limit && this.#next < this.#line.length) this.#leaveLine()?.();
   }
 
   /** Lets all in line go on, since their run has stopped and they will find that out. */
@@ -37,7 +37,7 @@ export class Permits {
   }
 
   #update(): void {
-    this.exhausted = this.#used >= this.#limit || this.#next < this.#line.length;
+    this.exhausted = this.#used >= this.limit || this.#next < this.#line.length;
   }
 
   #leaveLine(): (() => void) | undefined {

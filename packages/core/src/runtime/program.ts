@@ -10,6 +10,7 @@ import { EMPTY } from './absent';
 import { allDefined, ownSlot } from './own-slot';
 import { compileArgument, readContext, type Read } from './read-argument';
 
+import type { RemoteBlock } from './executors/remote-block';
 /** A method to be bound to an instance, or an override to be bound to its value, once per run. */
 type Callee = MethodCallee | FunctionCallee | { readonly by: 'override'; readonly node: string };
 
@@ -75,6 +76,8 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly readSlots: readonly number[] | undefined;
 }
 
+  /** What crosses where the items run elsewhere. */
+  readonly remote?: RemoteBlock;
 export interface LinkedSink extends Omit<Sink, 'columns'> {
   /** The place of its first column in a row. */
   readonly offset: number;
@@ -190,7 +193,7 @@ class Linker {
     const open = step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open);
     const { watchesItems: watched } = this.#around;
     const isPlain = step.open !== undefined && step.last && step.stream === undefined && key === undefined && !watched;
-    return {
+    const linked: LinkedFanOut = {
       ...step,
       readSlots: allDefined(sinks.flatMap(({ columns }) => columns.map(({ entry }) => ownSlot(entry)))),
       straight: isPlain && body.steps.every((inner) => inner.kind === 'call' && !inner.indirect),
@@ -216,6 +219,7 @@ class Linker {
     const layered = by !== 'override' && this.#around.isLayered(node);
     const invocation: Invocation = {
       node,
+    return step.executor === undefined ? linked : this.#around.linkRemote(linked, step.body);
       callee: by === 'override' || method === undefined ? { by: 'override', node } : calleeOf(node, method),
       place: this.invocations.length,
       reads: by === 'override' ? [readContext] : args.map(compileArgument),
@@ -237,12 +241,4 @@ class Linker {
 
 function calleeOf(node: string, { module, key, call }: GraphMethod): Callee {
   return call === undefined ? { by: 'method', node, module, key } : { by: 'function', ...call };
-}
-
-/** Whether every step is a call that is needed by each step behind it, by way of others or not. */
-function isLinear(steps: readonly Step[]): boolean {
-  const positions = new Map(steps.map(({ target }, position) => [target, position]));
-  return steps.every(
-    ({ kind, needs }, position) => kind === 'call' && (position === 0 || needs.some((slot) => positions.get(slot) === position - 1)),
-  );
 }

@@ -3,6 +3,8 @@ import type { InstanceProvider } from '../types/instance-provider';
 import type { ItemFailure } from '../types/item-failure';
 import type { ItemPath } from '../types/item-path';
 import type { AbortListeners } from './abort-listeners';
+import type { RunExecutors } from './executors/run-executors';
+import type { FailureLog } from './failure-log';
 import type { FanOutListeners } from './hooks/fan-out-hooks';
 import type { Hooks } from './hooks/hooks';
 import type { Environment } from './environment';
@@ -48,4 +50,8 @@ export interface RunSetting {
   /** The names of the requested outputs. */
   readonly outputs: readonly string[];
   readonly stream: QueuedStream<StreamedEntry> | undefined;
+  /** Absent where all items run here. */
+  readonly executors?: RunExecutors | undefined;
+  /** Where failures go that the run survives, if not into a log of its own. */
+  readonly failures?: FailureLog;
 }

@@ -46,6 +46,7 @@ export class RunState {
   readonly stream: RunSetting['stream'];
   /** Where hooks are told of fan-outs. */
   readonly fanOuts: FanOutHooks | undefined;
+  readonly executors: RunSetting['executors'];
   bound = UNBOUND;
   root: Frame | undefined;
   /** Called when the run has ended: what a call that it no longer waits for still holds. */
@@ -72,10 +73,11 @@ export class RunState {
     this.config = setting.config;
     this.context = setting.context;
     this.permits = new Permits(setting.maxConcurrency);
-    this.failures = new FailureLog(setting.onFailure);
+    this.failures = setting.failures ?? new FailureLog(setting.onFailure);
     this.events = new RunEvents(setting.runId, setting.environment.clock);
     this.stopsAtFailure = setting.stopsAtFailure;
     this.stream = setting.stream;
+    this.executors = setting.executors;
     const { fanOutListeners, infoOf } = setting;
     this.fanOuts = fanOutListeners === undefined ? undefined : new FanOutHooks(fanOutListeners, infoOf);
     this.clock = setting.environment.clock;

@@ -1,0 +1,217 @@
+import type { Subscriber } from 'rxjs';
+import { Batch, BATCH_SIZE } from '../batch';
+import { Cancellation } from '../cancellation';
+import type { Failure } from '../failure';
+import type { Frame } from '../frame';
+import { loopTurn } from '../loop-turn';
+import { END, WAIT } from '../source';
+import type { ItemsOutcome } from './executor';
+import { receiveFailure } from './failure-numbers';
+import { HandOver } from './hand-over';
+import { OpenItems } from './open-items';
+import type { FarLane, RemoteHost } from './remote-host';
+import type { RemotePass } from './remote-pass';
+
+/**
+ * A lane whose items run elsewhere: it pulls as many as make a batch, sends them, and hands what comes back to the collectors as a lane does that has
+ * run the items itself.
+ */
+export class RemoteLane implements FarLane {
+  readonly cancellation: Cancellation;
+  readonly frame = undefined;
+  readonly #host: RemoteHost;
+  readonly #subscriber: Subscriber<Batch>;
+  readonly #pass: RemotePass;
+  readonly #handOver: HandOver;
+  /** Items that have to be sent once more. */
+  #again: OpenItems | undefined;
+  #isOccupied = false;
+
+  constructor(host: RemoteHost, subscriber: Subscriber<Batch>, pass: RemotePass) {
+    this.cancellation = host.cancellation;
+    this.#host = host;
+    this.#subscriber = subscriber;
+    this.#pass = pass;
+    const limit = host.step.eager ? 1 : BATCH_SIZE;
+    const onItem = (): void => void (host.batch.size >= limit && this.#flush());
+    this.#handOver = new HandOver({ host, remote: pass.remote, onItem });
+  }
+
+  /** Sends the next items, if there are some. */
+  run(): void {
+    const items = this.#again ?? this.#pull();
+    this.#again = undefined;
+    if (items !== undefined) this.#send(items);
+  }
+
+  finish(): void {
+    this.#release();
+    this.#flush();
+    this.#host.pool.ended(this);
+    this.#subscriber.complete();
+  }
+
+  finished(): void {
+    // Frames of items that run elsewhere do not end here.
+  }
+
+  abandoned(): void {
+    // As above.
+  }
+
+  failed(frame: Frame, failure: Failure): void {
+    this.#host.itemFailed(frame, failure);
+  }
+
+  weakened(frame: Frame): void {
+    this.#host.weakened(frame);
+  }
+
+  /** The items of a batch; where there is none, the lane rests, waits for its turn, or has ended. */
+  #pull(): OpenItems | undefined {
+    const host = this.#host;
+    const { step, run } = host;
+    const { remote, around, batchSize, toSend } = this.#pass;
+    const isPlain = step.open !== undefined && step.last && step.stream === undefined && step.key === undefined && !step.watched;
+    const hasFrames = !isPlain || run.events.listening || around.lacks;
+    const items = new OpenItems({ owner: this, step, remote, around, known: toSend.failures });
+    while (items.count < batchSize) {
+      const reason = this.#takeInto(items, hasFrames);
+      if (reason === undefined) continue;
+      if (items.count > 0) break;
+      // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
+      if (reason !== END && this.#flush()) continue;
+      this.#rest(reason);
+      return undefined;
+    }
+    return items;
+  }
+
+  /** Takes an item, or says why it does not. */
+  #takeInto(items: OpenItems, hasFrames: boolean): typeof END | typeof WAIT | 'turn' | 'window' | undefined {
+    const host = this.#host;
+    if (loopTurn.isDue()) return 'turn';
+    if (host.mustWait()) return 'window';
+    const item = host.take();
+    if (item === END || item === WAIT) return item === END ? END : WAIT;
+    if (!hasFrames) items.add(item, host.count());
+    else {
+      const frame = host.begin(item, this, undefined);
+      if (frame !== undefined) items.addFrame(frame);
+    }
+    return undefined;
+  }
+
+  #rest(reason: typeof END | typeof WAIT | 'turn' | 'window'): void {
+    const host = this.#host;
+    if (reason === END) return this.finish();
+    this.#release();
+    if (reason === 'turn') return loopTurn.wait(() => host.run.inContext(() => this.run()));
+    if (reason === 'window') return host.pool.park(this);
+    host.pool.idle(this);
+    host.request();
+  }
+
+  #send(items: OpenItems): void {
+    const { run } = this.#host;
+    if (this.cancellation.stopped) return this.#giveUp();
+    this.#occupy();
+    if (run.permits.exhausted) return run.permits.wait(() => run.inContext(() => this.#send(items)));
+    const refuse = (error: unknown): void => {
+      if (!this.cancellation.stopped) this.#host.sourceFailed(error);
+      this.#giveUp();
+    };
+    try {
+      const running = this.#pass.open.run(items.send(), { mayMove: !this.#pass.remote.keepsItems });
+      const cancellation = new Cancellation(this.cancellation, () => running.cancel(run.graceMs));
+      run.await(running.outcome, {
+        value: (outcome) => {
+          cancellation.detach();
+          // What an executor promises.
+          this.#land(items, outcome as ItemsOutcome);
+        },
+        error: (error) => {
+          cancellation.detach();
+          refuse(error);
+        },
+      });
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
+  #land(items: OpenItems, outcome: ItemsOutcome): void {
+    if (this.cancellation.stopped) {
+      const stopped = outcome.kind === 'done' ? outcome.results.stopped : undefined;
+      if (stopped !== undefined) for (const late of [stopped.failure, ...stopped.also]) this.#host.run.failedLate(receiveFailure(late));
+      return this.#giveUp();
+    }
+    if (outcome.kind !== 'done') return this.#sendAgain(items, outcome);
+    this.#pass.remote.pace.note(items.count, outcome.ms);
+    this.#handOver.accept(items, outcome, (from) => {
+      if (from < items.count) this.#giveUp();
+      else this.#goOn();
+    });
+  }
+
+  /** Nothing has come back: the items that are to blame fail, and the others are sent once more. */
+  #sendAgain(items: OpenItems, outcome: Exclude<ItemsOutcome, { readonly kind: 'done' }>): void {
+    const rows = Array.from({ length: items.count }, (_, row) => row);
+    const failed = new Set<number>();
+    if (outcome.kind === 'unsendable') {
+      for (const item of outcome.items) {
+        failed.add(item.row);
+        this.#handOver.refuse(items.frame(item.row), item);
+      }
+    } else {
+      const { error, states, canRepeat } = outcome;
+      const begun = rows.filter((row) => states[row] === 1);
+      // Who does not even begin will not do better the next time.
+      if (begun.length === 0) {
+        this.#host.sourceFailed(error);
+        return this.#giveUp();
+      }
+      const lost = canRepeat ? begun.filter((row) => items.lose(row) >= this.#pass.executor.attempts) : rows;
+      for (const row of lost) {
+        failed.add(row);
+        this.#handOver.fail(items.frame(row), 0, error);
+      }
+    }
+    this.#goOn(items.only(rows.filter((row) => !failed.has(row))));
+  }
+
+  #goOn(rest?: OpenItems): void {
+    if (this.cancellation.stopped) return this.#giveUp();
+    this.#release();
+    if (rest !== undefined && rest.count > 0) this.#again = rest;
+    this.run();
+  }
+
+  /** Nobody wants these items any more. */
+  #giveUp(): void {
+    if (this.cancellation.stopped) return this.finish();
+    this.#release();
+    this.run();
+  }
+
+  #occupy(): void {
+    if (this.#isOccupied) return;
+    this.#isOccupied = true;
+    this.#host.pool.occupied();
+  }
+
+  #release(): void {
+    if (!this.#isOccupied) return;
+    this.#isOccupied = false;
+    this.#host.pool.freed();
+  }
+
+  #flush(): boolean {
+    const host = this.#host;
+    const { batch } = host;
+    if (batch.size === 0) return false;
+    host.batch = new Batch(host.step.reads.length);
+    this.#subscriber.next(batch);
+    return true;
+  }
+}
