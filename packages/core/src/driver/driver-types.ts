@@ -1,7 +1,7 @@
 import type { NodeDefaults } from '../graph/node-defaults';
+import type { Executor } from '../runtime/executors/executor';
 import type { LifecycleHook } from '../runtime/hooks/lifecycle-hook';
 import type { Pool, PoolOptions } from '../runtime/layers/pool';
-import type { Executor } from '../runtime/executors/executor';
 import type { CodeGeneration } from '../runtime/program-code';
 import type { ClassType } from '../types/class-type';
 import type { InstanceProvider } from '../types/instance-provider';
@@ -104,6 +104,11 @@ export interface DriverOptions<M extends Modules = Modules> {
    * unless they are `perRun`; a `Pool` may be given to several drivers.
    */
   readonly pools?: Readonly<Record<string, number | PoolOptions | Pool>> | undefined;
+  /**
+   * What runs the items of fan-outs elsewhere, by the name that `@parallelizable({ executor })` says: `workerThreads(…)` of `@millrace/worker-threads`.
+   * 'in-process': they run here after all, in tests for example.
+   */
+  readonly executors?: Readonly<Record<string, Executor | 'in-process'>> | undefined;
   /** Retries, time-outs and pools for nodes by name or tag. A node's own decorators win, and a later entry over an earlier one. */
   readonly defaults?: readonly NodeDefaults[] | undefined;
   /** Lifecycle hooks; any number of each kind, in this order. */

@@ -55,9 +55,9 @@ export interface FanOutOptions {
   readonly window: number;
   /** How many items of an Observable may wait, or Infinity. */
   readonly buffer: number;
-}
   /** The executor of the driver that runs its items; `undefined`: they run here. */
   readonly executor: string | undefined;
+}
 
 /** What an input accepts and falls back to. */
 export interface InputOptions {

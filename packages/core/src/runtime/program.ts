@@ -7,10 +7,11 @@ import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import { isEndless, type Reducer } from '../types/reducer';
 import { EMPTY } from './absent';
+import { isLinear } from './is-linear';
 import { allDefined, ownSlot } from './own-slot';
+import type { RemoteBlock } from './executors/remote-block';
 import { compileArgument, readContext, type Read } from './read-argument';
 
-import type { RemoteBlock } from './executors/remote-block';
 /** A method to be bound to an instance, or an override to be bound to its value, once per run. */
 type Callee = MethodCallee | FunctionCallee | { readonly by: 'override'; readonly node: string };
 
@@ -72,12 +73,12 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly layered: boolean;
   /** Whether hooks are told of each item. */
   readonly watched: boolean;
+  /** What crosses where the items run elsewhere. */
+  readonly remote?: RemoteBlock;
   /** Where all that the sinks read are slots of the frame itself: these slots, in the order of `reads`. */
   readonly readSlots: readonly number[] | undefined;
 }
 
-  /** What crosses where the items run elsewhere. */
-  readonly remote?: RemoteBlock;
 export interface LinkedSink extends Omit<Sink, 'columns'> {
   /** The place of its first column in a row. */
   readonly offset: number;
@@ -124,6 +125,8 @@ export interface Surroundings {
   readonly isLayered: (node: string) => boolean;
   /** Whether hooks are told of each item. */
   readonly watchesItems: boolean;
+  /** Makes a step of which the items run elsewhere. */
+  readonly linkRemote: (step: LinkedFanOut, planned: Block) => LinkedFanOut;
 }
 
 /** Links a plan to the methods of its graph. */
@@ -211,6 +214,7 @@ class Linker {
           columns.every(({ kind }) => kind === 'fold') && columns.some(({ reducer }) => reducer !== undefined && !isEndless(reducer)),
       ),
     };
+    return step.executor === undefined ? linked : this.#around.linkRemote(linked, step.body);
   }
 
   #invocation(node: string, { by, arguments: args }: Pick<CallStep, 'by' | 'arguments'>): Invocation {
@@ -219,7 +223,6 @@ class Linker {
     const layered = by !== 'override' && this.#around.isLayered(node);
     const invocation: Invocation = {
       node,
-    return step.executor === undefined ? linked : this.#around.linkRemote(linked, step.body);
       callee: by === 'override' || method === undefined ? { by: 'override', node } : calleeOf(node, method),
       place: this.invocations.length,
       reads: by === 'override' ? [readContext] : args.map(compileArgument),
