@@ -68,6 +68,7 @@ export { step, type Step, type StepDependencies, type StepDependency } from './m
 // decorators
 export { checkOutput, type OutputChecks } from './decorators/check-output';
 export { checkOutputCustom } from './decorators/check-output-custom';
+export { cache, type NodeCacheOptions } from './decorators/cache';
 export { collect } from './decorators/collect';
 export { config } from './decorators/config';
 export { context, type ContextDecorator } from './decorators/context';
@@ -101,6 +102,17 @@ export { tagOutputs } from './decorators/tag-outputs';
 export { timeout } from './decorators/timeout';
 export { unpackFields } from './decorators/unpack-fields';
 
+// cache
+export { cachedType, type CachedType, type CachedTypeOptions } from './cache/cached-type';
+export type { CacheOptions } from './cache/cache-options';
+export type { CacheEntry, CacheRecord, CacheStore } from './cache/cache-store';
+export type { CacheExplanation, ChangedInput } from './cache/explain';
+export { fileCache } from './cache/file-cache';
+export type { CachedRun, CacheLookup, CacheOutcome } from './cache/lookup-log';
+export { memoryCache, type MemoryCacheOptions } from './cache/memory-cache';
+export { pruneCache, type Pruned, type PruneOptions } from './cache/prune-cache';
+export type { CacheBehavior, CacheFormat, CachePolicy } from './types/cache-policy';
+
 // graph
 export { drawDot } from './graph/draw-dot';
 export { drawMermaid } from './graph/draw-mermaid';
@@ -133,6 +145,7 @@ export { Pool, type PoolOptions } from './runtime/layers/pool';
 export type { FanOutProgress, RunEvent } from './runtime/run-event';
 
 // driver
+export type { DriverCache } from './driver/driver-cache';
 export { Driver, type ValidationReport } from './driver/driver';
 export type {
   DriverChanges,

@@ -9,15 +9,16 @@ const SOURCES = resolve(__dirname, '../src');
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   types: [],
   errors: ['types'],
+  cache: ['types', 'errors'],
   dependencies: ['types', 'errors'],
   metadata: ['types', 'errors', 'dependencies'],
   modifiers: ['types', 'errors', 'dependencies', 'metadata'],
   decorators: ['types', 'errors', 'dependencies', 'metadata', 'modifiers'],
   graph: ['types', 'errors', 'dependencies', 'metadata', 'modifiers'],
   plan: ['types', 'errors', 'graph'],
-  runtime: ['types', 'errors', 'graph', 'plan'],
-  driver: ['types', 'errors', 'graph', 'plan', 'runtime'],
-  testing: ['types', 'errors', 'graph', 'plan', 'runtime', 'driver'],
+  runtime: ['types', 'errors', 'cache', 'graph', 'plan'],
+  driver: ['types', 'errors', 'modifiers', 'cache', 'graph', 'plan', 'runtime'],
+  testing: ['types', 'errors', 'cache', 'graph', 'plan', 'runtime', 'driver'],
 };
 
 /** The two files of `runtime/` that know of time: the clock that is injected, and the turn, which is per process by nature. */

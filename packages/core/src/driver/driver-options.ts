@@ -1,17 +1,19 @@
 import { fault, type Fault } from '../errors/fault';
 import { GraphValidationError } from '../errors/graph-validation-error';
 import { unknownOption } from '../errors/option-faults';
+import type { CacheOptions } from '../cache/cache-options';
 import type { Pool } from '../runtime/layers/pool';
 import { codeGenerations, type CodeGeneration } from '../runtime/program-code';
 import { checkHooks } from './check-hooks';
 import type { DriverOptions, Modules } from './driver-types';
 import { makePools } from './make-pools';
+import { readCacheOptions } from './read-cache-options';
 import { isRecord } from '../types/is-record';
 
 /** The options of a driver with their defaults. */
-export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted | 'pools'> & {
+export type CompleteOptions<M extends Modules = Modules> = Omit<DriverOptions<M>, Defaulted | 'pools' | 'cache'> & {
   readonly [K in Defaulted]-?: NonNullable<DriverOptions[K]>;
-} & { readonly pools: Readonly<Record<string, Pool>> };
+} & { readonly pools: Readonly<Record<string, Pool>>; readonly cache: CacheOptions | undefined };
 
 type Defaulted =
   | 'config'
@@ -35,6 +37,7 @@ const known = [
   'allowOverrides',
   'checkSchemas',
   'pools',
+  'cache',
   'defaults',
   'hooks',
   'codegen',
@@ -56,6 +59,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     allowOverrides = false,
     checkSchemas = false,
     pools = {},
+    cache: givenCache,
     defaults = [],
     hooks = [],
     codegen = 'auto',
@@ -73,11 +77,15 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   if (typeof graceMs !== 'number' || !(graceMs >= 0)) refuse('graceMs', 'a number of milliseconds, 0 or more');
   if (!isCodeGeneration(codegen)) refuse('codegen', `one of ${codeGenerations.map((one) => `"${one}"`).join(', ')}`);
   if (!isRecord(executors) || !Object.values(executors).every(isExecutor))
-    refuse('executors', "an object of executors by name: { workers: workerThreads({ modules: require.resolve('./flows') }) }, or 'in-process'");
+    refuse(
+      'executors',
+      "an object of executors by name: { workers: workerThreads({ modules: require.resolve('./flows') }) }, or 'in-process'",
+    );
   if (!isRecord(pools)) refuse('pools', 'an object of limits by the names of pools: { openai: 4 }');
   if (!Array.isArray(defaults)) refuse('defaults', 'a list: [{ tags: { api: "slow" }, retry: { attempts: 3 } }]');
   if (!Array.isArray(hooks)) refuse('hooks', 'a list of lifecycle hooks: [progressBar()]');
   else faults.push(...checkHooks(hooks));
+  const cache = readCacheOptions(givenCache, faults);
   const madePools = isRecord(pools) ? makePools(pools, faults) : {};
   if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults);
   // Copies, since a driver does not change when what it was made of does.
@@ -91,6 +99,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
     allowOverrides,
     checkSchemas,
     pools: madePools,
+    cache,
     defaults: [...defaults],
     hooks: [...hooks],
     codegen,

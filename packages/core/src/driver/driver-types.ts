@@ -1,3 +1,5 @@
+import type { CacheOptions } from '../cache/cache-options';
+import type { CacheStore } from '../cache/cache-store';
 import type { NodeDefaults } from '../graph/node-defaults';
 import type { Executor } from '../runtime/executors/executor';
 import type { LifecycleHook } from '../runtime/hooks/lifecycle-hook';
@@ -104,6 +106,11 @@ export interface DriverOptions<M extends Modules = Modules> {
    * unless they are `perRun`; a `Pool` may be given to several drivers.
    */
   readonly pools?: Readonly<Record<string, number | PoolOptions | Pool>> | undefined;
+  /**
+   * Where results of nodes are kept from run to run, and how: a store, or options with one. With a store alone, all nodes are cached but for parallelizables;
+   * `{ store, default: 'disable' }` caches those alone that have `@cache`. Default: nothing is kept.
+   */
+  readonly cache?: CacheStore | CacheOptions | undefined;
   /**
    * What runs the items of fan-outs elsewhere, by the name that `@parallelizable({ executor })` says: `workerThreads(…)` of `@millrace/worker-threads`.
    * 'in-process': they run here after all, in tests for example.

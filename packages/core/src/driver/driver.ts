@@ -8,6 +8,7 @@ import type { Environment } from '../runtime/environment';
 import { Hooks } from '../runtime/hooks/hooks';
 import type { RunEvent } from '../runtime/run-event';
 import { buildHookedGraph } from './build-hooked-graph';
+import { DriverCache } from './driver-cache';
 import { completeOptions, type CompleteOptions } from './driver-options';
 import type {
   DriverChanges,
@@ -48,6 +49,8 @@ export interface ValidationReport {
 export class Driver<const M extends Modules = any> {
   /** The nodes, how they hang together, and drawings of them. */
   readonly graph: Graph;
+  /** What is kept from run to run, and what it was good for. */
+  readonly cache: DriverCache;
   readonly #options: CompleteOptions<M>;
   readonly #runs: RunFactory;
   readonly #environment: Environment;
@@ -58,6 +61,7 @@ export class Driver<const M extends Modules = any> {
     const hooks = new Hooks(this.#options.hooks);
     this.graph = buildHookedGraph(this.#options, hooks);
     this.#runs = new RunFactory(this.graph, this.#options, { hooks, environment });
+    this.cache = new DriverCache(this.graph, this.#runs.cache);
     this.#environment = environment;
   }
 

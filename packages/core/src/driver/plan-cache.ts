@@ -3,8 +3,9 @@ import type { Graph } from '../graph/graph';
 import { nodeInfoOf, type NodeInfo } from '../graph/node-info';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
+import { cachedSteps, type CachedStep } from '../runtime/caching/cached-step';
 import { linkRemote } from '../runtime/executors/link-remote';
-import type { LayerSetting } from '../runtime/layers/layers-of';
+import { hasNodeHooks, type LayerSetting } from '../runtime/layers/layers-of';
 import { LayerTable } from '../runtime/layers/layer-table';
 import { linkPlan } from '../runtime/program';
 import { ProgramBinder } from '../runtime/program-binder';
@@ -15,7 +16,7 @@ import { faultsOf, refusalOf, type ReadRequest } from './read-request';
 const KEPT = 64;
 
 /** What programs are linked with. */
-export interface PlanSetting extends Pick<LayerSetting, 'pools' | 'hooks'> {
+export interface PlanSetting extends Pick<LayerSetting, 'pools' | 'hooks' | 'caching'> {
   readonly codegen: CodeGeneration;
 }
 
@@ -25,13 +26,18 @@ export class PlanCache {
   readonly #generation: CodeGeneration;
   readonly #layers: LayerTable;
   readonly #watchesItems: boolean;
+  readonly #caching: LayerSetting['caching'];
+  readonly #mayDefer: boolean;
   readonly #programs = new Map<string, ProgramBinder>();
 
-  constructor(graph: Graph, { codegen, pools, hooks }: PlanSetting) {
+  constructor(graph: Graph, { codegen, pools, hooks, caching }: PlanSetting) {
     this.#watchesItems = hooks.with('onItem').length > 0;
     this.#graph = graph;
     this.#generation = codegen;
-    this.#layers = new LayerTable(graph, { pools, hooks, infoOf: (name) => infoOf(graph, name) });
+    this.#caching = caching;
+    // Hooks see arguments and results.
+    this.#mayDefer = !hasNodeHooks(hooks);
+    this.#layers = new LayerTable(graph, { pools, hooks, caching, infoOf: (name) => infoOf(graph, name) });
   }
 
   /** The program of a request, to be bound to instances, or why the request is refused. */
@@ -44,12 +50,21 @@ export class PlanCache {
   }
 
   #link({ request }: ReadRequest): ProgramBinder {
-    const program = linkPlan(createPlan(this.#graph, request), this.#graph, {
+    const plan = createPlan(this.#graph, request);
+    const program = linkPlan(plan, this.#graph, {
       isLayered: (node) => this.#layers.of(node).length > 0,
       watchesItems: this.#watchesItems,
       linkRemote,
+      cachedSteps: this.#cachedSteps(plan),
     });
     return new ProgramBinder(program, { generation: this.#generation, layers: this.#layers });
+  }
+
+  #cachedSteps(plan: Plan): ReadonlyMap<string, CachedStep> {
+    const caching = this.#caching;
+    if (caching === undefined) return new Map();
+    const { isCached, isIgnored } = caching;
+    return cachedSteps(plan, this.#graph, { isCached, isIgnored, mayDefer: this.#mayDefer });
   }
 
   #remember(key: string, program: ProgramBinder): ProgramBinder {

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { throwError } from 'rxjs';
 import type { MillraceError } from '../errors/millrace-error';
+import type { CacheOptions } from '../cache/cache-options';
+import { ResultCache } from '../cache/result-cache';
 import type { Graph } from '../graph/graph';
+import type { CachePolicy } from '../types/cache-policy';
+import { CachedNodeTable } from '../runtime/caching/cached-node-table';
 import { AbortListeners } from '../runtime/abort-listeners';
 import { fanOutListeners, type FanOutListeners } from '../runtime/hooks/fan-out-hooks';
 import type { Hooks } from '../runtime/hooks/hooks';
@@ -25,6 +29,8 @@ export interface RunMode {
 
 /** Starts the runs of one driver. */
 export class RunFactory {
+  /** What is kept from run to run. */
+  readonly cache: ResultCache | undefined;
   readonly #graph: Graph;
   readonly #options: CompleteOptions;
   readonly #plans: PlanCache;
@@ -42,7 +48,9 @@ export class RunFactory {
     this.#hooks = hooks;
     this.#executors = driverExecutors(options, graph.config);
     this.#fanOutListeners = fanOutListeners(hooks);
-    this.#plans = new PlanCache(graph, { ...options, hooks });
+    this.cache = options.cache && new ResultCache(options.cache, environment.clock);
+    const caching = this.cache && new CachedNodeTable(graph, { cache: this.cache, policy: policyOf(options.cache?.default) });
+    this.#plans = new PlanCache(graph, { ...options, hooks, caching });
     this.#instances = new DriverInstances(options.modules, options.instances);
   }
 
@@ -84,4 +92,9 @@ function refusedRun(id: string, error: MillraceError, stream: QueuedStream<Strea
   const outputs = Promise.reject<Record<string, unknown>>(error);
   outputs.catch(() => undefined);
   return { id, outputs, events: throwError(() => error), failures: new FailureLog(undefined).first, cancel: () => Promise.resolve() };
+}
+
+/** A behavior alone is a policy with nothing else. */
+function policyOf(given: CacheOptions['default']): CachePolicy {
+  return typeof given === 'string' ? { behavior: given } : (given ?? {});
 }

@@ -68,6 +68,8 @@ export const errorCodes = [
   'WORKER_LOST',
   'WORKER_SETUP',
   'HOOK_FAILED',
+  'CACHE_UNAVAILABLE',
+  'CACHE_ENTRY_BROKEN',
 ] as const;
 
 /** A stable name for a kind of error, to switch on and to look up. */

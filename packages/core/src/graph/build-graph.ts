@@ -14,7 +14,7 @@ import { Graph } from './graph';
 import type { GraphNode } from './graph-node';
 import { linkMethods } from './link-methods';
 import { LocalNames } from './local-names';
-import { operationsOfNodes, type NodeDefaults } from './node-defaults';
+import { settingsOfNodes, type NodeDefaults } from './node-defaults';
 import { nameNodes } from './name-nodes';
 import type { NodeTable } from './node-table';
 import { readModules } from './read-modules';
@@ -62,14 +62,18 @@ export function buildGraph(options: GraphOptions): Graph {
   const placements = assignScopes(order, { table, links, faults });
   checkConcurrency(concurrency, table, faults);
   checkExecutors(executors, table, faults);
-  const operations = operationsOfNodes(defaults, { table, links }, faults);
+  const { operations, cachePolicies } = settingsOfNodes(defaults, { table, links }, faults);
   checkPools(Object.keys(pools), { table, operations }, faults);
   faults.throwIfAny();
 
   const nodes = new Map<string, GraphNode>();
   for (const id of order) {
     const vertex = table.at(id);
-    if (vertex !== undefined) nodes.set(vertex.name, finishNode(vertex, { table, links, placements, fanOuts: { concurrency, executors }, operations }));
+    if (vertex !== undefined)
+      nodes.set(
+        vertex.name,
+        finishNode(vertex, { table, links, placements, fanOuts: { concurrency, executors }, operations, cachePolicies }),
+      );
   }
   return new Graph({ nodes, config, excluded: locals.excluded });
 }

@@ -1,5 +1,6 @@
 import { configKeysOf } from '../modifiers/config-keys';
 import { isStandardSchema } from '../types/standard-schema';
+import type { CachePolicy } from '../types/cache-policy';
 import type { NodeOperations } from '../types/node-operations';
 import { canonicalText } from './canonical-text';
 import { fanOutOptions, type FanOutsOfDriver } from './fan-out-options';
@@ -21,6 +22,7 @@ export interface Finished {
   readonly fanOuts: FanOutsOfDriver;
   /** What is done around the calls of each node. */
   readonly operations: readonly (NodeOperations | undefined)[];
+  readonly cachePolicies: readonly (CachePolicy | undefined)[];
 }
 
 /** The node of the graph, once no fault was found. */
@@ -44,13 +46,14 @@ class MethodNode implements GraphNode {
   readonly tags: GraphNode['tags'];
   readonly schema: GraphNode['schema'];
   readonly operations: GraphNode['operations'];
+  readonly cache: GraphNode['cache'];
   readonly description: string;
   readonly moduleName: string;
   readonly place: string;
   readonly #vertex: MethodVertex;
   #version: string | undefined;
 
-  constructor(vertex: MethodVertex, { table, links, placements, fanOuts, operations }: Finished) {
+  constructor(vertex: MethodVertex, { table, links, placements, fanOuts, operations, cachePolicies }: Finished) {
     const { definition, module } = vertex;
     const link = links[vertex.id];
     const placement = placements[vertex.id];
@@ -68,9 +71,7 @@ class MethodNode implements GraphNode {
     this.parameters =
       fanOutOfKeys.size === 0 ? (link?.parameters ?? none) : (link?.parameters ?? none).map((each) => withFanOuts(each, fanOutOfKeys));
     this.dependencies = fanOutOfKeys.size === 0 ? namesOf(link, table) : namesIn(this.parameters);
-    this.fanOut = definition.roles.includes('parallelizable')
-      ? fanOutOptions(fanOutName(vertex), definition.options, fanOuts)
-      : undefined;
+    this.fanOut = definition.roles.includes('parallelizable') ? fanOutOptions(fanOutName(vertex), definition.options, fanOuts) : undefined;
     const { method: key, call, generated } = definition;
     const config = module.within === undefined ? {} : { config: module.config };
     this.method = { module: module.cls, key, ...(call !== undefined && { call }), ...config };
@@ -78,6 +79,7 @@ class MethodNode implements GraphNode {
     this.tags = definition.tags;
     this.schema = definition.schema;
     this.operations = operations[vertex.id];
+    this.cache = cachePolicies[vertex.id];
     this.description = definition.description;
     this.moduleName = module.name;
     this.place = vertex.place;
@@ -105,6 +107,7 @@ class ValueNode implements GraphNode {
   readonly method = undefined;
   readonly generated = undefined;
   readonly operations = undefined;
+  readonly cache = undefined;
   readonly configKeys = none;
   readonly dependencies = none;
   readonly tags = {};

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Reducer } from '../types/reducer';
+import type { CachePolicy } from '../types/cache-policy';
 import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import type { Generated } from '../types/generated';
@@ -103,6 +104,8 @@ export interface GraphNode {
   readonly schema: StandardSchemaV1 | undefined;
   /** Retries, a time-out, a pool. */
   readonly operations: NodeOperations | undefined;
+  /** What is said about its cached results, by its method or the driver's defaults. */
+  readonly cache: CachePolicy | undefined;
   readonly description: string;
   /** The class's name; empty for undeclared inputs and config. */
   readonly moduleName: string;

@@ -3,9 +3,11 @@ import type { FaultCollector } from '../errors/fault-collector';
 import { fault } from '../errors/fault';
 import { invalidOption, unknownOption } from '../errors/option-faults';
 import { didYouMean } from '../errors/nearest-names';
+import { readCache } from '../modifiers/read-cache';
 import { readPool } from '../modifiers/read-pool';
 import { readRetry } from '../modifiers/read-retry';
 import { readTimeout } from '../modifiers/read-timeout';
+import type { CacheBehavior, CachePolicy } from '../types/cache-policy';
 import type { NodeOperations, RetryPolicy } from '../types/node-operations';
 import { isIntermediate } from '../types/generated';
 import { hasTags, type TagFilter } from './tag-filter';
@@ -13,7 +15,7 @@ import type { Link } from './link';
 import type { NodeTable } from './node-table';
 import type { MethodVertex, Vertex } from './vertex';
 
-/** Operations for the nodes that are named or have the tags, or for all, unless their own decorators say otherwise. */
+/** Operations, and what is done about cached results, for the nodes that are named or have the tags, or for all, unless their own decorators say otherwise. */
 export interface NodeDefaults {
   /** All of these keys with one of the values; `null`: with any value. */
   readonly tags?: TagFilter | undefined;
@@ -22,14 +24,23 @@ export interface NodeDefaults {
   /** Milliseconds. */
   readonly timeout?: number | undefined;
   readonly pool?: string | undefined;
+  /** What a driver with a cache does about their results: a behavior, or all that `@cache` takes. */
+  readonly cache?: CacheBehavior | { readonly [K in keyof CachePolicy]?: CachePolicy[K] | undefined } | undefined;
 }
 
 interface ReadDefaults {
   readonly matches: (vertex: MethodVertex) => boolean;
   readonly operations: NodeOperations;
+  readonly cache: CachePolicy | undefined;
 }
 
-const known = ['tags', 'name', 'retry', 'timeout', 'pool'] as const satisfies readonly (keyof NodeDefaults)[];
+/** What holds for each node, by id. */
+export interface NodeSettings {
+  readonly operations: readonly (NodeOperations | undefined)[];
+  readonly cachePolicies: readonly (CachePolicy | undefined)[];
+}
+
+const known = ['tags', 'name', 'retry', 'timeout', 'pool', 'cache'] as const satisfies readonly (keyof NodeDefaults)[];
 
 /** The nodes of a graph as far as they are linked. */
 export interface LinkedTable {
@@ -37,21 +48,25 @@ export interface LinkedTable {
   readonly links: readonly (Link | undefined)[];
 }
 
-/** The operations of each node, by id: what its own decorators say, then what the last of the driver's defaults says that is for it. */
-export function operationsOfNodes(
-  defaults: readonly unknown[],
-  { table, links }: LinkedTable,
-  faults: FaultCollector,
-): readonly (NodeOperations | undefined)[] {
+/**
+ * What holds for each node: what its own decorators say, then what the last of the driver's defaults says that is for it. Operations concern the node that calls the
+ * method, the cache all that are made of it.
+ */
+export function settingsOfNodes(defaults: readonly unknown[], { table, links }: LinkedTable, faults: FaultCollector): NodeSettings {
   const read = defaults.flatMap((each, index) => readDefaults(each, `defaults[${index}]`, { table, faults }));
   const finals = read.length === 0 ? new Map<number, MethodVertex[]>() : finalsOf({ table, links });
-  return table.vertices.map((vertex) => {
-    const own = vertex.kind === 'method' ? vertex.definition.operations : undefined;
-    if (own === undefined || vertex.kind !== 'method') return undefined;
+  const settings = table.vertices.map((vertex): { operations?: NodeOperations; cache?: CachePolicy } => {
+    if (vertex.kind !== 'method') return {};
+    const { operations: own, cache } = vertex.definition;
     const meant = [vertex, ...(finals.get(vertex.id) ?? [])];
     const fitting = read.filter(({ matches }) => meant.some(matches));
-    return Object.assign({}, ...fitting.map(({ operations }) => operations), own) as NodeOperations;
+    const policies = [...fitting.map((each) => each.cache), cache].filter((policy) => policy !== undefined);
+    return {
+      ...(own !== undefined && { operations: Object.assign({}, ...fitting.map(({ operations }) => operations), own) as NodeOperations }),
+      ...(policies.length > 0 && { cache: Object.assign({}, ...policies) as CachePolicy }),
+    };
   });
+  return { operations: settings.map(({ operations }) => operations), cachePolicies: settings.map(({ cache }) => cache) };
 }
 
 function readDefaults(
@@ -65,7 +80,7 @@ function readDefaults(
     );
     return [];
   }
-  const { tags, name, retry, timeout, pool }: { readonly [K in keyof NodeDefaults]?: unknown } = given;
+  const { tags, name, retry, timeout, pool, cache }: { readonly [K in keyof NodeDefaults]?: unknown } = given;
   const reports = faults.reports;
   const context = { at, refuse: (code: 'INVALID_OPTION', message: string) => faults.add(fault(code, at, message)) } as const;
   for (const key of Object.keys(given)) if (!known.some((one) => one === key)) faults.add(unknownOption(at, key, known));
@@ -82,10 +97,11 @@ function readDefaults(
     ...defined('timeoutMs', timeout === undefined ? undefined : readTimeout(timeout, context)),
     ...defined('pool', pool === undefined ? undefined : readPool(pool, context)),
   };
+  const policy = cache === undefined ? undefined : readCache(cache, context);
   if (faults.reports > reports) return [];
   const matches = (vertex: MethodVertex): boolean =>
     (names === undefined || names.includes(vertex.name)) && hasTags(vertex.definition, (tags ?? {}) as TagFilter);
-  return [{ matches, operations }];
+  return [{ matches, operations, cache: policy }];
 }
 
 function defined<K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } {

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { DependencyForm } from '../dependencies/dependency-form';
+import type { CachePolicy } from '../types/cache-policy';
 import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import type { Generated } from '../types/generated';
@@ -58,6 +59,8 @@ export interface NodeDefinition {
   readonly schema?: StandardSchemaV1;
   /** Retries, a time-out, a pool: present, maybe empty, where the node calls the method, and not where it only changes what that gave. */
   readonly operations?: NodeOperations;
+  /** How results are kept, for all nodes of the method. */
+  readonly cache?: CachePolicy;
   /** Dataflows whose nodes the graph gets beside it. */
   readonly subdags?: readonly Subdag[];
   /** Where the names of its dependencies are looked up first. */

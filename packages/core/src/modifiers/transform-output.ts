@@ -18,7 +18,7 @@ export interface OutputTransformation {
  */
 export function transformOutput(definition: NodeDefinition, { raw, between, final }: OutputTransformation): readonly NodeDefinition[] {
   const { schema, ...rest } = definition;
-  const { name, roles, tags, description, module, method, modifiers } = rest;
+  const { name, roles, tags, description, module, method, modifiers, cache } = rest;
   const fanOut = roles.includes('parallelizable') ? { fanOut: definition.fanOut ?? name } : {};
   return [
     { ...rest, ...fanOut, name: raw, tags: {}, description: '', generated: 'raw' },
@@ -34,6 +34,7 @@ export function transformOutput(definition: NodeDefinition, { raw, between, fina
       method,
       ...generatedAs(definition),
       ...(modifiers !== undefined && { modifiers }),
+      ...(cache !== undefined && { cache }),
       ...(schema !== undefined && { schema }),
     },
   ];

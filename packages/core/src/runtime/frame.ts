@@ -1,3 +1,4 @@
+import type { SlotRef } from '../plan/block';
 import type { ItemPath, ItemPathEntry } from '../types/item-path';
 import { EMPTY, PENDING } from './absent';
 import type { Cancellation } from './cancellation';
@@ -62,6 +63,8 @@ export class Frame implements FrameView {
   broken: Map<string, Failure> | undefined;
   /** Passes of this frame that are under way. */
   fanOuts: Set<RunningPass> | undefined;
+  /** The data versions of values, by slots, where the cache has asked for them. */
+  versions: (string | undefined)[] | undefined;
 
   constructor(owner: FrameOwner, block: LinkedBlock, parent?: Frame, parallelizable = '') {
     this.slots = block.template.slice();
@@ -82,6 +85,7 @@ export class Frame implements FrameView {
     this.#key = key;
     this.lacks = this.parent !== undefined && this.parent.lacks;
     this.failed = false;
+    this.versions = undefined;
   }
 
   /** Takes the next item after one that has gone plainly through its block; slots still hold what that has left. */
@@ -147,6 +151,17 @@ export class Frame implements FrameView {
     for (let frame: Frame = this; frame.parent !== undefined; frame = frame.parent)
       path.push({ parallelizable: frame.parallelizable, index: frame.index, key: frame.key });
     return path.reverse();
+  }
+
+  /** A frame for the same item with the values of some slots, for a call that may be made when this one is not there any more. */
+  capture(references: readonly SlotRef[]): Frame {
+    const around = references.filter(({ up }) => up > 0).map(({ up, slot }) => ({ up: up - 1, slot }));
+    // A block may have very many slots, of which few are read.
+    const block = { ...this.block, template: [] };
+    const captured = new Frame(this.owner, block, this.parent?.capture(around), this.parallelizable);
+    for (const { up, slot } of references) if (up === 0) captured.slots[slot] = this.slots[slot];
+    captured.begin(this.index, this.#key);
+    return captured;
   }
 
   /** Begins another pass over a kept item. */

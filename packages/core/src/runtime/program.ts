@@ -7,6 +7,7 @@ import type { ClassType } from '../types/class-type';
 import type { FunctionCall } from '../types/function-call';
 import { isEndless, type Reducer } from '../types/reducer';
 import { EMPTY } from './absent';
+import type { CachedStep } from './caching/cached-step';
 import { isLinear } from './is-linear';
 import { allDefined, ownSlot } from './own-slot';
 import type { RemoteBlock } from './executors/remote-block';
@@ -42,6 +43,8 @@ export interface Invocation {
   readonly config: Readonly<Record<string, unknown>> | undefined;
   /** Whether something is done around the call: retries, a time-out. Such a call sees to its permit itself. */
   readonly layered: boolean;
+  /** What its results are kept by, where they are. */
+  readonly caching: CachedStep | undefined;
   /** Whether the method is called by way of the bound call only: for its context, or its layers. */
   readonly indirect: boolean;
 }
@@ -125,6 +128,8 @@ export interface Surroundings {
   readonly isLayered: (node: string) => boolean;
   /** Whether hooks are told of each item. */
   readonly watchesItems: boolean;
+  /** The calls whose results are kept, by node. */
+  readonly cachedSteps?: ReadonlyMap<string, CachedStep>;
   /** Makes a step of which the items run elsewhere. */
   readonly linkRemote: (step: LinkedFanOut, planned: Block) => LinkedFanOut;
 }
@@ -230,6 +235,7 @@ class Linker {
       hasContext,
       config: method?.config,
       layered,
+      caching: this.#around.cachedSteps?.get(node),
       indirect: hasContext || layered,
     };
     this.invocations.push(invocation);

@@ -23,7 +23,14 @@ export type RunEvent<T = unknown> = EventBase &
     | ({ readonly type: 'fan-out-started' | 'fan-out-finished' } & FanOutProgress)
     | { readonly type: 'item-started' | 'item-finished' | 'item-dropped'; readonly path: ItemPath }
     | { readonly type: 'item-failed'; readonly path: ItemPath }
-    | { readonly type: 'node-started' | 'node-finished'; readonly node: string; readonly path: ItemPath }
+    | { readonly type: 'node-started'; readonly node: string; readonly path: ItemPath }
+    | {
+        readonly type: 'node-finished';
+        readonly node: string;
+        readonly path: ItemPath;
+        /** Whether its result was not computed for this call, but taken from the cache, or from an equal call. */
+        readonly cached: boolean;
+      }
     | {
         /** After the last attempt. */
         readonly type: 'node-failed';

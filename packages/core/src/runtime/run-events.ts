@@ -9,10 +9,14 @@ import type { FanOutProgress, RunEvent } from './run-event';
 
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId' | 'at'> : never) : never;
 
-/** A call of which another attempt is made. */
-interface RetriedCall {
+/** A call of a node for an item. */
+interface CalledOnce {
   readonly node: string;
   readonly frame: Frame;
+}
+
+/** A call of which another attempt is made. */
+interface RetriedCall extends CalledOnce {
   readonly attempt: number;
 }
 
@@ -24,6 +28,8 @@ export class RunEvents {
   /** The latest instance of each fan-out, for those who subscribe late. */
   readonly #latest = new Map<string, () => EventBody>();
   #last: RunEvent | undefined;
+  /** The nodes of items whose results were not computed, until it is told that they have ended. */
+  readonly #cached = new WeakMap<Frame, Set<string>>();
   /** Whether anybody has subscribed: until then nobody need be told of items and nodes. */
   listening = false;
 
@@ -81,7 +87,14 @@ export class RunEvents {
   }
 
   nodeFinished(node: string, frame: Frame): void {
-    if (this.#subject.observed) this.#emit({ type: 'node-finished', node, path: frame.path });
+    if (this.#subject.observed) this.#emit({ type: 'node-finished', node, path: frame.path, cached: this.#cached.get(frame)?.delete(node) ?? false });
+  }
+
+  /** The result of a call that is about to end was taken from the cache. */
+  nodeCached({ node, frame }: CalledOnce): void {
+    const nodes = this.#cached.get(frame);
+    if (nodes === undefined) this.#cached.set(frame, new Set([node]));
+    else nodes.add(node);
   }
 
   nodeFailed({ node, path, cause, attempt }: Failure): void {

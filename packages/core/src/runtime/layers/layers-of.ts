@@ -1,5 +1,7 @@
 import type { GraphNode } from '../../graph/graph-node';
 import type { NodeInfo } from '../../graph/node-info';
+import { cacheLayer } from '../caching/cache-layer';
+import type { CachedNodeTable } from '../caching/cached-node-table';
 import type { Hooks } from '../hooks/hooks';
 import { nodeHooksLayer } from '../hooks/node-hooks-layer';
 import { tellOfRetries } from '../hooks/tell-of-retries';
@@ -17,12 +19,18 @@ export interface LayerSetting {
   readonly pools: Readonly<Record<string, Pool>>;
   readonly hooks: Hooks;
   readonly infoOf: (node: string) => NodeInfo;
+  readonly caching?: CachedNodeTable | undefined;
 }
 
 const nodeHooks = ['beforeNode', 'aroundNode', 'afterNode'] as const;
 
+/** Whether hooks see the calls of nodes. */
+export function hasNodeHooks(hooks: Hooks): boolean {
+  return nodeHooks.some((method) => hooks.with(method).length > 0);
+}
+
 /** The layers around the calls of a node, outermost first; none for most nodes. A pool comes before the permit, so that nobody waits for a pool with a permit (F10). */
-export function layersOf({ operations = {}, roles }: GraphNode, { pools, hooks, infoOf }: LayerSetting): readonly Layer[] {
+export function layersOf({ name, operations = {}, roles }: GraphNode, { pools, hooks, infoOf, caching }: LayerSetting): readonly Layer[] {
   const { retry, timeoutMs } = operations;
   const pool = operations.pool === undefined ? undefined : pools[operations.pool];
   const repeated = retry === undefined ? [] : [retryLayer(retry, tellOfRetries(hooks, infoOf))];
@@ -31,8 +39,10 @@ export function layersOf({ operations = {}, roles }: GraphNode, { pools, hooks, 
     permitLayer,
     ...(timeoutMs === undefined ? [] : [timeoutLayer(timeoutMs)]),
   ];
-  const hooked = nodeHooks.some((method) => hooks.with(method).length > 0) ? [nodeHooksLayer(hooks, infoOf)] : [];
-  if (hooked.length + repeated.length === 0 && limited.length === 1) return [];
+  const hooked = hasNodeHooks(hooks) ? [nodeHooksLayer(hooks, infoOf)] : [];
+  const node = caching?.of(name);
+  const cached = caching === undefined || node === undefined ? [] : [cacheLayer(node, caching.cache)];
+  if (hooked.length + cached.length + repeated.length === 0 && limited.length === 1) return [];
   const pulled = roles.includes('parallelizable') ? [sourceLayer({ layers: limited, beginsAtOnce: retry !== undefined })] : [];
-  return [...(retry === undefined ? [] : [attemptsLayer]), ...hooked, ...repeated, ...pulled, ...limited];
+  return [...(retry === undefined ? [] : [attemptsLayer]), ...hooked, ...cached, ...repeated, ...pulled, ...limited];
 }

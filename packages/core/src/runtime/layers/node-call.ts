@@ -1,3 +1,5 @@
+import type { SlotRef } from '../../plan/block';
+import type { CachedStep } from '../caching/cached-step';
 import type { Cancellation } from '../cancellation';
 import type { Frame } from '../frame';
 import type { NodeRun } from '../hooks/lifecycle-hook';
@@ -8,6 +10,10 @@ import type { RunState } from '../run-state';
 export interface CalledNode {
   readonly node: string;
   readonly reads: readonly Read[];
+  /** The config that the context gives, where that is not the driver's. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** What its results are kept by, where they are. */
+  readonly caching?: CachedStep | undefined;
 }
 
 /** One call of a node for an item (or the root), through all its attempts: what its layers know and share. */
@@ -22,11 +28,13 @@ export class NodeCall {
 
   /** The call as hooks see it, once one has been told of it. */
   seenAs: NodeRun | undefined;
-  readonly #reads: readonly Read[];
+  /** Whether its result was taken from the cache. */
+  isCached = false;
+  readonly #called: CalledNode;
 
-  constructor({ node, reads }: CalledNode, frame: Frame, run: RunState) {
-    this.node = node;
-    this.#reads = reads;
+  constructor(called: CalledNode, frame: Frame, run: RunState) {
+    this.node = called.node;
+    this.#called = called;
     this.frame = frame;
     this.run = run;
     this.cancellation = frame.owner.cancellation;
@@ -34,7 +42,21 @@ export class NodeCall {
 
   /** The arguments, without the context. */
   get inputs(): unknown[] {
-    return this.#reads.filter((read) => read !== readContext).map((read) => read(this.frame));
+    return this.#called.reads.filter((read) => read !== readContext).map((read) => read(this.frame));
+  }
+
+  get caching(): CachedStep | undefined {
+    return this.#called.caching;
+  }
+
+  /** What the context gives as the config. */
+  get config(): Readonly<Record<string, unknown>> {
+    return this.#called.config ?? this.run.config;
+  }
+
+  /** The same call, to be made when the frame may have gone on to another item; it reads what is captured. */
+  captured(references: readonly SlotRef[]): NodeCall {
+    return new NodeCall(this.#called, this.frame.capture(references), this.run);
   }
 
   /** Whether nobody wants the result any more: the run was stopped, or the item given up. */

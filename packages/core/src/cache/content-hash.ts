@@ -1,0 +1,223 @@
+import { types } from 'node:util';
+import { describeValue } from '../errors/describe-value';
+import type { CachedTypes } from './cached-type';
+import { HashWriter } from './hash-writer';
+import { pathOf } from './path-of';
+import { Unhashable } from './unhashable';
+
+/** Deeper values are taken for endless ones. */
+const DEEPEST = 500;
+/** Larger ones, counted in objects, for such as hold the same parts again and again. */
+const LARGEST = 10_000_000;
+/** Texts up to this length are their own version. */
+const SHORT = 40;
+
+/**
+ * The data version of a value: equal for equal values, in every process, and different for all others. Short texts and numbers are their own; all else is hashed.
+ *
+ * Lists and maps are compared in order, sets and the keys of records without. `1` is not `'1'`, `[1]` not `{ 0: 1 }`, `-0` not `0`, an absent entry not `undefined`.
+ *
+ * @throws Unhashable for functions, symbols, proxies, promises, and instances of classes that are not registered: what has state that cannot be seen.
+ */
+export class ContentHasher {
+  readonly #types: CachedTypes;
+  readonly #writer = new HashWriter();
+  readonly #open: object[] = [];
+  #objects = 0;
+
+  constructor(types: CachedTypes) {
+    this.#types = types;
+  }
+
+  versionOf(value: unknown): string {
+    switch (typeof value) {
+      case 'string':
+        return value.length <= SHORT ? JSON.stringify(value) : this.#hash(value);
+      case 'number':
+        return Object.is(value, -0) ? '-0' : String(value);
+      case 'bigint':
+        return value > -1e40 && value < 1e40 ? `${value}n` : this.#hash(value);
+      case 'boolean':
+      case 'undefined':
+        return String(value);
+      default:
+        return value === null ? 'null' : this.#hash(value);
+    }
+  }
+
+  #hash(value: unknown): string {
+    this.#writer.reset();
+    this.#open.length = this.#objects = 0;
+    this.#write(value);
+    return `#${this.#writer.digest()}`;
+  }
+
+  #write(value: unknown): void {
+    const writer = this.#writer;
+    switch (typeof value) {
+      case 'number':
+        writer.tag(Tag.number);
+        return writer.double(Number.isNaN(value) ? NaN : value);
+      case 'string':
+        writer.tag(Tag.string);
+        return writer.text(value);
+      case 'boolean':
+        return writer.tag(value ? Tag.true : Tag.false);
+      case 'undefined':
+        return writer.tag(Tag.undefined);
+      case 'bigint':
+        writer.tag(Tag.bigint);
+        return writer.text(value.toString(36));
+      case 'object':
+        return value === null ? writer.tag(Tag.null) : this.#writeOpen(value);
+      default:
+        return this.#refuse(describeValue(value), value);
+    }
+  }
+
+  /** Writes an object unless it is inside itself; then only how far outside it began. */
+  #writeOpen(value: object): void {
+    const depth = this.#open.lastIndexOf(value);
+    if (depth >= 0) {
+      this.#writer.tag(Tag.circle);
+      return this.#writer.count(this.#open.length - depth);
+    }
+    if (this.#open.length >= DEEPEST) this.#refuse(`a value more than ${DEEPEST} levels deep`);
+    if (++this.#objects > LARGEST) this.#refuse(`a value of more than ${LARGEST} objects`);
+    this.#open.push(value);
+    this.#writeObject(value);
+    this.#open.pop();
+  }
+
+  #writeObject(value: object): void {
+    if (types.isProxy(value)) return this.#refuse('a proxy');
+    const prototype = Object.getPrototypeOf(value) as object | null;
+    if (prototype === null || isPlain(prototype)) return this.#writeRecord(value);
+    const registered = this.#types.isEmpty ? undefined : this.#types.of(prototype);
+    if (registered !== undefined) {
+      this.#writer.tag(Tag.instance);
+      this.#writer.text(registered.name);
+      return this.#write(registered.toPlain(value));
+    }
+    // By its name, since a value may come from another realm: that of `vm`, or of a test.
+    const name = nameOf(prototype);
+    if (name === 'Array' && Array.isArray(value)) return this.#writeList(value);
+    if (typeof name !== 'string' || builtIns.get(name)?.(value) !== true) return this.#refuse(kindOf(value));
+    this.#writer.tag(Tag.builtIn);
+    this.#writer.text(name);
+    this.#writeBuiltIn(value);
+  }
+
+  #writeRecord(value: object): void {
+    const record = value as Readonly<Record<string, unknown>>;
+    if (Object.getOwnPropertySymbols(value).length > 0) this.#refuse('a record with a symbol as a key');
+    const keys = Object.keys(value);
+    if (keys.length > 1) keys.sort();
+    this.#writer.tag(Tag.record);
+    this.#writer.count(keys.length);
+    for (const key of keys) {
+      this.#writer.text(key);
+      this.#write(record[key]);
+    }
+  }
+
+  #writeList(list: readonly unknown[]): void {
+    this.#writer.tag(Tag.list);
+    this.#writer.count(list.length);
+    let entries = 0;
+    for (let index = 0; index < list.length; index++) {
+      const entry = list[index];
+      if (entry === undefined && !(index in list)) this.#writer.tag(Tag.hole);
+      else {
+        entries++;
+        this.#write(entry);
+      }
+    }
+    // What a search by a regular expression gives, for one, has fields of its own.
+    if (Object.keys(list).length !== entries) this.#refuse('a list that has keys besides its entries');
+  }
+
+  #writeBuiltIn(value: object): void {
+    const writer = this.#writer;
+    if (ArrayBuffer.isView(value)) return writer.bytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+    if (types.isArrayBuffer(value)) return writer.bytes(new Uint8Array(value));
+    // Own fields would not be stored.
+    if (Object.keys(value).length > 0) return this.#refuse(`${describeValue(value)} with fields of its own`);
+    if (types.isDate(value)) this.#write(value.getTime());
+    else if (types.isRegExp(value)) writer.text(`/${value.source}/${value.flags}${value.lastIndex}`);
+    else if (types.isMap(value)) {
+      writer.count(value.size);
+      for (const [key, entry] of value) {
+        this.#write(key);
+        this.#write(entry);
+      }
+    } else if (types.isSet(value)) {
+      // Each by itself, so that the order does not matter.
+      const inner = new ContentHasher(this.#types);
+      writer.text(
+        Array.from(value, (entry) => inner.versionOf(entry))
+          .sort()
+          .join(),
+      );
+    } else writer.text(String(value));
+  }
+
+  #refuse(what: string, innermost?: unknown): never {
+    throw new Unhashable(what, pathOf(innermost === undefined ? this.#open : [...this.#open, innermost]));
+  }
+}
+
+const Tag = {
+  null: 0,
+  undefined: 1,
+  true: 2,
+  false: 3,
+  number: 4,
+  string: 5,
+  bigint: 6,
+  list: 7,
+  hole: 8,
+  record: 9,
+  builtIn: 10,
+  instance: 11,
+  circle: 12,
+} as const;
+
+/** The classes whose instances are what can be seen of them, by their names. */
+const builtIns = new Map<string, (value: object) => boolean>(
+  Object.entries({
+    Date: types.isDate,
+    Map: types.isMap,
+    Set: types.isSet,
+    RegExp: types.isRegExp,
+    URL: (value) => value instanceof URL,
+    ArrayBuffer: types.isArrayBuffer,
+    DataView: types.isDataView,
+    Buffer: Buffer.isBuffer,
+    Uint8Array: types.isUint8Array,
+    Uint8ClampedArray: types.isUint8ClampedArray,
+    Uint16Array: types.isUint16Array,
+    Uint32Array: types.isUint32Array,
+    Int8Array: types.isInt8Array,
+    Int16Array: types.isInt16Array,
+    Int32Array: types.isInt32Array,
+    Float32Array: types.isFloat32Array,
+    Float64Array: types.isFloat64Array,
+    BigInt64Array: types.isBigInt64Array,
+    BigUint64Array: types.isBigUint64Array,
+  }),
+);
+
+/** Whether a prototype is that of plain records, in any realm. */
+function isPlain(prototype: object): boolean {
+  return prototype === Object.prototype || (Object.getPrototypeOf(prototype) === null && nameOf(prototype) === 'Object');
+}
+
+function nameOf({ constructor }: object): unknown {
+  return typeof constructor === 'function' ? constructor.name : undefined;
+}
+
+function kindOf(value: object): string {
+  const words = describeValue(value);
+  return words === 'a plain object' ? 'an object with a prototype of its own' : words;
+}

@@ -1,0 +1,91 @@
+import { MillraceError } from '../errors/millrace-error';
+import { isThenable } from '../types/thenable';
+import type { CacheEntry, CacheRecord, CacheStore } from './cache-store';
+
+/** Time, as far as waiting for a store needs it. */
+export interface StoreClock {
+  now(): number;
+  after(ms: number, callback: () => void): () => void;
+}
+
+/** How a store that fails is dealt with. */
+export interface GuardSetting {
+  /** How long an answer is waited for, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly clock: StoreClock;
+  /** Says what is wrong, once for each cause. */
+  readonly warn: (cause: string, message: string) => void;
+}
+
+/** After it has not answered, a store is not asked again for this long, in milliseconds: else each call would wait for it anew. */
+const REST = 30_000;
+
+const TOO_LATE: unique symbol = Symbol('too late');
+
+/** A store that never fails: what throws, or takes too long, has found nothing, or stored nothing. Where the store is synchronous it stays so. */
+export class GuardedStore {
+  readonly #store: CacheStore;
+  readonly #setting: GuardSetting;
+  #restsUntil = -Infinity;
+
+  constructor(store: CacheStore, setting: GuardSetting) {
+    this.#store = store;
+    this.#setting = setting;
+  }
+
+  get(key: string): CacheEntry | undefined | Promise<CacheEntry | undefined> {
+    return this.#ask('get', () => this.#store.get(key));
+  }
+
+  /** The entry without its value, or with it. */
+  peek(key: string): CacheRecord | undefined | Promise<CacheRecord | undefined> {
+    const store = this.#store;
+    return store.peek === undefined ? this.get(key) : this.#ask('peek', () => store.peek?.(key));
+  }
+
+  set(key: string, entry: CacheEntry): void | Promise<void> {
+    const stored = this.#ask('set', () => this.#store.set(key, entry));
+    return stored instanceof Promise ? stored.then(() => undefined) : undefined;
+  }
+
+  #ask<R>(method: string, ask: () => R | PromiseLike<R>): R | undefined | Promise<R | undefined> {
+    if (this.#restsUntil > this.#setting.clock.now()) return undefined;
+    try {
+      const answer = ask();
+      return isThenable(answer) ? this.#await(method, answer as PromiseLike<R>) : (answer as R);
+    } catch (error) {
+      return this.#failed(method, error);
+    }
+  }
+
+  async #await<R>(method: string, answer: PromiseLike<R>): Promise<R | undefined> {
+    const { clock, timeoutMs } = this.#setting;
+    let stopTimer: (() => void) | undefined;
+    const late = new Promise<typeof TOO_LATE>((resolve) => (stopTimer = clock.after(timeoutMs, () => resolve(TOO_LATE))));
+    try {
+      const first = await Promise.race([answer, late]);
+      if (first !== TOO_LATE) return first;
+      this.#restsUntil = clock.now() + REST;
+      this.#setting.warn(
+        `${method} hangs`,
+        `The cache's store has not answered to ${method} for ${timeoutMs} ms, and is not asked again for ${REST / 1000} s. Until then nodes are computed as if there were no cache.`,
+      );
+      return undefined;
+    } catch (error) {
+      return this.#failed(method, error);
+    } finally {
+      stopTimer?.();
+    }
+  }
+
+  #failed(method: string, error: unknown): undefined {
+    if (MillraceError.is(error, 'CACHE_ENTRY_BROKEN')) this.#setting.warn('broken', error.message);
+    else
+      this.#setting.warn(
+        `${method} fails`,
+        `The cache's store threw in ${method}: ${error instanceof Error ? error.message : String(error)}. ` +
+          (method === 'set' ? 'The run goes on; what it computes is not kept.' : 'The run goes on, and computes what it has not found.'),
+      );
+    return undefined;
+  }
+}

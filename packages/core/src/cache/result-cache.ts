@@ -1,0 +1,135 @@
+import { isThenable } from '../types/thenable';
+import type { CacheFormat } from '../types/cache-policy';
+import { CachedTypes } from './cached-type';
+import type { CacheOptions } from './cache-options';
+import type { CacheEntry, CacheRecord, CacheStore } from './cache-store';
+import { Codec, type Encoded } from './codec';
+import { ContentHasher } from './content-hash';
+import { Flights } from './flights';
+import { GuardedStore, type StoreClock } from './guarded-store';
+import { hashText } from './hash-writer';
+import { LookupLog } from './lookup-log';
+
+/** A result to be kept, before it is written. */
+export type NewRecord = Pick<CacheRecord, 'key' | 'node' | 'code' | 'inputs' | 'runId'>;
+
+/** A result that is kept, or was to be. */
+export interface Kept {
+  readonly version: string;
+  /** The value as it was written; `undefined` where it cannot be. */
+  readonly encoded: Encoded | undefined;
+}
+
+/** How long and in which form a node's results are kept. */
+export interface KeepSetting {
+  readonly ttlMs: number | undefined;
+  readonly format: CacheFormat | undefined;
+}
+
+const DEFAULT_TIMEOUT = 5000;
+
+/** What a driver knows of stored results: finds them by their keys, writes and reads values, and says once what keeps it from doing so. */
+export class ResultCache {
+  readonly store: CacheStore;
+  readonly log = new LookupLog();
+  readonly flights = new Flights();
+  readonly #guarded: GuardedStore;
+  readonly #hasher: ContentHasher;
+  readonly #codec: Codec;
+  readonly #clock: StoreClock;
+  /** By their causes. */
+  readonly #warnings = new Map<string, string>();
+
+  constructor({ store, types = [], timeoutMs = DEFAULT_TIMEOUT }: CacheOptions, clock: StoreClock) {
+    const known = new CachedTypes(types);
+    this.store = store;
+    this.#clock = clock;
+    this.#hasher = new ContentHasher(known);
+    this.#codec = new Codec(known, this.#hasher);
+    this.#guarded = new GuardedStore(store, { timeoutMs, clock, warn: (cause, message) => this.warn(cause, message) });
+  }
+
+  /** The data version of a value. Throws `Unhashable` for one that has none. */
+  versionOf(value: unknown): string {
+    return this.#hasher.versionOf(value);
+  }
+
+  /** The key of what the code of a node makes of inputs with these versions, which are written behind each other. */
+  keyOf(node: string, code: string, inputs: string): string {
+    return hashText(`${JSON.stringify(node)} ${JSON.stringify(code)} ${inputs}`);
+  }
+
+  /** What is known of a stored result that may still be used. */
+  peek(key: string, ttlMs: number | undefined): CacheRecord | undefined | Promise<CacheRecord | undefined> {
+    return this.#usable(this.#guarded.peek(key), ttlMs);
+  }
+
+  /** A stored result that may still be used. */
+  get(key: string, ttlMs?: number): CacheEntry | undefined | Promise<CacheEntry | undefined> {
+    return this.#usable(this.#guarded.get(key), ttlMs);
+  }
+
+  /** The value of an entry; `undefined`, and a warning, where it cannot be read. */
+  read(entry: CacheEntry): { readonly value: unknown } | undefined {
+    try {
+      return { value: this.decode(entry) };
+    } catch (error) {
+      this.warn(
+        `read ${entry.node}`,
+        `A stored result of "${entry.node}" cannot be read: ${error instanceof Error ? error.message : String(error)}. It is computed again.`,
+      );
+      return undefined;
+    }
+  }
+
+  decode({ format = 'msgpack', bytes }: Omit<Encoded, 'format'> & { readonly format?: CacheFormat }): unknown {
+    return this.#codec.decode({ format, bytes });
+  }
+
+  /** Writes a value down. Throws `Unhashable` for one without a version. */
+  write(value: unknown, format: CacheFormat | undefined): Kept {
+    const version = this.versionOf(value);
+    return { version, encoded: this.#codec.encode(value, version, format) };
+  }
+
+  /** Puts a result into the store; without a value, that the node dropped the item. Gives a promise where the store does. */
+  keep(record: NewRecord, { version, encoded }: Kept, ttlMs: number | undefined): void | Promise<void> {
+    const createdAt = this.#clock.now();
+    return this.#guarded.set(record.key, {
+      ...record,
+      version,
+      createdAt,
+      ...(ttlMs !== undefined && { expiresAt: createdAt + ttlMs }),
+      ...(encoded !== undefined && { format: encoded.format }),
+      size: encoded?.bytes.length ?? 0,
+      bytes: encoded?.bytes ?? NOTHING,
+    });
+  }
+
+  /** What was warned of. */
+  get warnings(): readonly string[] {
+    return [...this.#warnings.values()];
+  }
+
+  /** Warns of something, once for each cause. */
+  warn(cause: string, message: string): void {
+    if (this.#warnings.has(cause)) return;
+    this.#warnings.set(cause, message);
+    process.emitWarning(message, { type: 'MillraceWarning', code: 'CACHE' });
+  }
+
+  #usable<R extends CacheRecord>(
+    found: R | undefined | Promise<R | undefined>,
+    ttlMs: number | undefined,
+  ): R | undefined | Promise<R | undefined> {
+    const judge = (record: R | undefined): R | undefined => {
+      if (record === undefined) return undefined;
+      const now = this.#clock.now();
+      const isOver = (record.expiresAt ?? Infinity) <= now || (ttlMs !== undefined && record.createdAt + ttlMs <= now);
+      return isOver ? undefined : record;
+    };
+    return isThenable(found) ? found.then(judge) : judge(found);
+  }
+}
+
+const NOTHING = new Uint8Array();
