@@ -116,7 +116,7 @@ class HookedCall {
   }
 
   #succeeded(value: unknown): NodeOutcome {
-    return { status: 'ok', value, ms: this.#ms(), cached: false };
+    return { status: 'ok', value, ms: this.#ms(), cached: this.#setting.call.isCached };
   }
 
   #failed(error: unknown): NodeOutcome {
