@@ -142,7 +142,7 @@ export type {
   RunOutcome,
 } from './runtime/hooks/lifecycle-hook';
 export { Pool, type PoolOptions } from './runtime/layers/pool';
-export type { FanOutProgress, RunEvent } from './runtime/run-event';
+export { runEventFormat, type FanOutProgress, type LogLevel, type RunEvent } from './runtime/run-event';
 
 // driver
 export type { DriverCache } from './driver/driver-cache';

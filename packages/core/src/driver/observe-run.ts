@@ -13,11 +13,13 @@ export function observeRun<T>(start: () => Run<T>): Observable<RunEvent<T>> {
         subscriber.next(event);
       },
       error: (error) => subscriber.error(error),
+      // After the last event, for which a slow subscriber may still have to wait when the outputs are there.
+      complete: () =>
+        void run.outputs.then(
+          () => subscriber.complete(),
+          (error: unknown) => subscriber.error(error),
+        ),
     });
-    run.outputs.then(
-      () => subscriber.complete(),
-      (error: unknown) => subscriber.error(error),
-    );
     return () => {
       events.unsubscribe();
       if (!ended) void run.cancel(new Error('The subscriber has unsubscribed.'));

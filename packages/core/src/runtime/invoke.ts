@@ -120,4 +120,10 @@ class CallContext implements NodeContext {
   get context(): unknown {
     return this.#call.run.context;
   }
+
+  /** Read off and called by itself as often as not. */
+  get log(): NodeContext['log'] {
+    return (message, { level = 'info', data } = {}) =>
+      this.#call.run.events.log(this.#call, { level, message, ...(data !== undefined && { data }) });
+  }
 }

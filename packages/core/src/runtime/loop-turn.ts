@@ -10,7 +10,12 @@ const MAX_STRIDE = 32;
 const SHORT_CALL_MS = 0.01;
 
 // Taken when the module loads, so that fake timers in a test neither stop the work nor the clock.
-const now = performance.now.bind(performance);
+export const now = performance.now.bind(performance);
+
+/** Calls back when the loop has turned. No lane makes room for it, as it would for what waits for the turn. */
+export function afterTurn(callback: () => void): void {
+  setImmediate(callback);
+}
 
 /**
  * The one turn that all lanes and runs of a process share. Who finds it due waits, and afterwards the waiting work goes on one by one

@@ -1,5 +1,8 @@
 import type { ItemPath } from '../types/item-path';
 
+/** The version of the form of events; a greater one for changes that readers of an older form would misunderstand. */
+export const runEventFormat = 1;
+
 interface EventBase {
   readonly runId: string;
   /** Milliseconds since the epoch. */
@@ -16,7 +19,10 @@ export interface FanOutProgress {
   readonly failed: number;
 }
 
-/** What happens in a run, as it happens. The last event carries the outputs, or the error. */
+/** How much a line of a log matters. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** What happens in a run, in the order in which it happens. The last event carries the outputs, or the error. */
 export type RunEvent<T = unknown> = EventBase &
   (
     | { readonly type: 'run-started' }
@@ -48,6 +54,20 @@ export type RunEvent<T = unknown> = EventBase &
         /** The attempt that has failed; the first is 1. */
         readonly attempt: number;
         readonly delayMs: number;
+      }
+    | {
+        /** A node has said something by its context's `log`. */
+        readonly type: 'log';
+        readonly level: LogLevel;
+        readonly message: string;
+        readonly node: string;
+        readonly path: ItemPath;
+        readonly data?: unknown;
+      }
+    | {
+        /** The subscriber was too slow: so many events of progress, which would stand here, were dropped. */
+        readonly type: 'events-dropped';
+        readonly count: number;
       }
     | { readonly type: 'run-finished'; readonly outputs: T }
     | { readonly type: 'run-failed'; readonly error: unknown }

@@ -1,11 +1,12 @@
-import { concat, defer, from, type Observable, Subject } from 'rxjs';
+import { Observable } from 'rxjs';
 import { DROPPED } from './absent';
 import type { Clock } from './clock';
+import { EventQueue } from './event-queue';
 import type { Failure } from './failure';
 import type { FanOutItems } from './fan-out-items';
 import type { Frame } from './frame';
 import type { LinkedFanOut } from './program';
-import type { FanOutProgress, RunEvent } from './run-event';
+import type { FanOutProgress, LogLevel, RunEvent } from './run-event';
 
 type EventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'runId' | 'at'> : never) : never;
 
@@ -20,11 +21,18 @@ interface RetriedCall extends CalledOnce {
   readonly attempt: number;
 }
 
+/** What a node says. */
+interface LoggedLine {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
 /** Tells subscribers what happens in a run. While there are none, an event costs a look at a flag. */
 export class RunEvents {
   readonly #runId: string;
   readonly #clock: Clock;
-  readonly #subject = new Subject<RunEvent>();
+  readonly #queues = new Set<EventQueue>();
   /** The latest instance of each fan-out, for those who subscribe late. */
   readonly #latest = new Map<string, () => EventBody>();
   #last: RunEvent | undefined;
@@ -40,12 +48,16 @@ export class RunEvents {
 
   /** The events from now on, after the last state of each fan-out; when the run has ended, its last event. */
   get stream(): Observable<RunEvent> {
-    return defer(() => {
+    return new Observable((subscriber) => {
       this.listening = true;
-      return concat(
-        from([...this.#latest.values()].map((state) => this.#stamp(state()))),
-        this.#last === undefined ? this.#subject : from([this.#last]),
-      );
+      const queue = new EventQueue(subscriber, (count) => this.#stamp({ type: 'events-dropped', count }));
+      for (const state of this.#latest.values()) queue.add(this.#stamp(state()));
+      if (this.#last !== undefined) {
+        queue.add(this.#last);
+        return queue.end();
+      }
+      this.#queues.add(queue);
+      return () => void this.#queues.delete(queue);
     });
   }
 
@@ -56,38 +68,42 @@ export class RunEvents {
   runEnded(end: { readonly outputs: unknown } | { readonly error: unknown }): void {
     const body: EventBody = 'outputs' in end ? { type: 'run-finished', outputs: end.outputs } : { type: 'run-failed', error: end.error };
     this.#last = this.#stamp(body);
-    this.#subject.next(this.#last);
-    this.#subject.complete();
+    for (const queue of this.#queues) {
+      queue.add(this.#last);
+      queue.end();
+    }
+    this.#queues.clear();
   }
 
   fanOutStarted({ name }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
     frame.share();
     this.#latest.set(name, () => ({ type: 'fan-out-started', ...progressOf(name, frame, items) }));
-    if (this.#subject.observed) this.#emit({ type: 'fan-out-started', ...progressOf(name, frame, items) });
+    if (this.#isHeard) this.#emit({ type: 'fan-out-started', ...progressOf(name, frame, items) });
   }
 
   fanOutEnded({ name, last }: LinkedFanOut, frame: Frame, items: FanOutItems): void {
     if (!last) return;
     this.#latest.set(name, () => ({ type: 'fan-out-finished', ...progressOf(name, frame, items) }));
-    if (this.#subject.observed) this.#emit({ type: 'fan-out-finished', ...progressOf(name, frame, items) });
+    if (this.#isHeard) this.#emit({ type: 'fan-out-finished', ...progressOf(name, frame, items) });
   }
 
   itemStarted(frame: Frame): void {
-    if (this.#subject.observed) this.#emit({ type: 'item-started', path: frame.path });
+    if (this.#isHeard) this.#emit({ type: 'item-started', path: frame.path });
   }
 
   itemEnded(frame: Frame): void {
-    if (!this.#subject.observed) return;
+    if (!this.#isHeard) return;
     const dropped = frame.lacks && frame.slots.includes(DROPPED);
     this.#emit({ type: frame.failed ? 'item-failed' : dropped ? 'item-dropped' : 'item-finished', path: frame.path });
   }
 
   nodeStarted(node: string, frame: Frame): void {
-    if (this.#subject.observed) this.#emit({ type: 'node-started', node, path: frame.path });
+    if (this.#isHeard) this.#emit({ type: 'node-started', node, path: frame.path });
   }
 
   nodeFinished(node: string, frame: Frame): void {
-    if (this.#subject.observed) this.#emit({ type: 'node-finished', node, path: frame.path, cached: this.#cached.get(frame)?.delete(node) ?? false });
+    if (this.#isHeard)
+      this.#emit({ type: 'node-finished', node, path: frame.path, cached: this.#cached.get(frame)?.delete(node) ?? false });
   }
 
   /** The result of a call that is about to end was taken from the cache. */
@@ -98,15 +114,26 @@ export class RunEvents {
   }
 
   nodeFailed({ node, path, cause, attempt }: Failure): void {
-    if (this.#subject.observed) this.#emit({ type: 'node-failed', node, path, error: cause, attempt });
+    if (this.#isHeard) this.#emit({ type: 'node-failed', node, path, error: cause, attempt });
   }
 
   nodeRetrying({ node, frame, attempt }: RetriedCall, error: unknown, delayMs: number): void {
-    if (this.#subject.observed) this.#emit({ type: 'node-retrying', node, path: frame.path, error, attempt, delayMs });
+    if (this.#isHeard) this.#emit({ type: 'node-retrying', node, path: frame.path, error, attempt, delayMs });
+  }
+
+  /** A node says something. */
+  log({ node, frame }: CalledOnce, line: LoggedLine): void {
+    if (this.#isHeard) this.#emit({ type: 'log', node, path: frame.path, ...line });
+  }
+
+  get #isHeard(): boolean {
+    return this.#queues.size > 0;
   }
 
   #emit(body: EventBody): void {
-    if (this.#subject.observed) this.#subject.next(this.#stamp(body));
+    if (!this.#isHeard) return;
+    const event = this.#stamp(body);
+    for (const queue of this.#queues) queue.add(event);
   }
 
   #stamp(body: EventBody): RunEvent {

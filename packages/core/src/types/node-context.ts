@@ -12,4 +12,6 @@ export interface NodeContext {
   readonly config: Readonly<Record<string, unknown>>;
   /** What the caller gave as `context` in the run's options. */
   readonly context: unknown;
+  /** Says something to those who follow the run: an event `log` with the node and the item. Costs nothing while nobody does. Default level: `'info'`. */
+  readonly log: (message: string, options?: { readonly level?: 'debug' | 'info' | 'warn' | 'error'; readonly data?: unknown }) => void;
 }
