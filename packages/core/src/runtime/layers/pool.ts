@@ -48,6 +48,16 @@ export class Pool {
     this.#ofRuns = perRun ? new WeakMap() : undefined;
   }
 
+  /** How many calls are under way; 0 where each run has a pool of its own. */
+  get running(): number {
+    return this.#used;
+  }
+
+  /** How many calls wait for a slot; 0 where each run has a pool of its own. */
+  get waiting(): number {
+    return this.#line.size;
+  }
+
   /** The pool that a run uses: this one, unless each run has its own. */
   of(run: object): Pool {
     if (this.#ofRuns === undefined) return this;

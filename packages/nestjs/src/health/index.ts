@@ -1,0 +1,1 @@
+export { MillraceHealthIndicator, type HealthLimits } from './millrace.health';

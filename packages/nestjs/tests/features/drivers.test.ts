@@ -1,0 +1,187 @@
+import { Injectable, Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { Driver, GraphValidationError, node, Pool, pool, source, type LifecycleHook } from '@millrace/core';
+import { getDriverToken, InjectDriver, MillraceModule } from '@millrace/nestjs';
+import { Greeting, OrderRepository, SalesMetrics } from '../fixtures/sales';
+
+describe('injected drivers', () => {
+  it('gives the driver of a class, of a name, and the one without a name', async () => {
+    @Injectable()
+    class Service {
+      constructor(
+        @InjectDriver() readonly nameless: Driver,
+        @InjectDriver('greetings') readonly named: Driver,
+        @InjectDriver(SalesMetrics) readonly sales: Driver<[typeof SalesMetrics]>,
+        @InjectDriver(Greeting) readonly greetings: Driver<[typeof Greeting]>,
+      ) {}
+    }
+    const imports = [
+      MillraceModule.forFeature([SalesMetrics]),
+      MillraceModule.forFeature([Greeting], { name: 'greetings', config: { language: 'de' } }),
+    ];
+    const app = await Test.createTestingModule({ imports, providers: [Service, OrderRepository] }).compile();
+
+    const { nameless, named, sales, greetings } = app.get(Service);
+
+    expect(nameless).toBe(sales);
+    expect(named).toBe(greetings);
+    expect(nameless).toBeInstanceOf(Driver);
+    const { revenue }: { revenue: number } = await sales.execute(['revenue']);
+    expect(revenue).toBe(7);
+    await expect(greetings.execute(['greeting'])).resolves.toEqual({ greeting: 'Guten Tag' });
+  });
+
+  it('injects into properties, and gives drivers by token', async () => {
+    class Service {
+      @InjectDriver(SalesMetrics) readonly driver!: Driver<[typeof SalesMetrics]>;
+    }
+    const imports = [MillraceModule.forFeature([SalesMetrics])];
+    const app = await Test.createTestingModule({ imports, providers: [Service, OrderRepository] }).compile();
+
+    expect(app.get(Service).driver).toBe(app.get(getDriverToken(SalesMetrics)));
+    expect(app.get(Service).driver).toBe(app.get(getDriverToken()));
+  });
+
+  it('puts all features without a name of a module into its one driver without a name', async () => {
+    const imports = [MillraceModule.forFeature([SalesMetrics]), MillraceModule.forFeature([Greeting], { config: { language: 'en' } })];
+    const app = await Test.createTestingModule({ imports, providers: [OrderRepository] }).compile();
+
+    const driver = app.get<Driver>(getDriverToken());
+
+    await expect(driver.execute(['revenue', 'greeting'])).resolves.toEqual({ revenue: 7, greeting: 'Good day' });
+    expect(app.get(getDriverToken(Greeting))).not.toBe(driver);
+  });
+
+  it('gives each module its own', async () => {
+    @Injectable()
+    class EnglishService {
+      constructor(@InjectDriver() readonly driver: Driver<[typeof Greeting]>) {}
+    }
+    @Injectable()
+    class GermanService {
+      constructor(@InjectDriver() readonly driver: Driver<[typeof Greeting]>) {}
+    }
+    @Module({ imports: [MillraceModule.forFeature([Greeting], { config: { language: 'en' } })], providers: [EnglishService] })
+    class English {}
+    @Module({ imports: [MillraceModule.forFeature([Greeting], { config: { language: 'de' } })], providers: [GermanService] })
+    class German {}
+
+    const app = await Test.createTestingModule({ imports: [English, German] }).compile();
+
+    await expect(app.get(EnglishService).driver.execute(['greeting'])).resolves.toEqual({ greeting: 'Good day' });
+    await expect(app.get(GermanService).driver.execute(['greeting'])).resolves.toEqual({ greeting: 'Guten Tag' });
+  });
+
+  it('gives a driver to modules that import one which exports MillraceModule', async () => {
+    @Module({ imports: [MillraceModule.forFeature([SalesMetrics])], providers: [OrderRepository], exports: [MillraceModule] })
+    class Sales {}
+    @Injectable()
+    class Report {
+      constructor(@InjectDriver(SalesMetrics) readonly driver: Driver<[typeof SalesMetrics]>) {}
+    }
+
+    const app = await Test.createTestingModule({ imports: [Sales], providers: [Report] }).compile();
+
+    await expect(app.get(Report).driver.execute(['revenue'])).resolves.toEqual({ revenue: 7 });
+  });
+
+  it('gives drivers that are made with with() the same instances', async () => {
+    const imports = [MillraceModule.forFeature([SalesMetrics])];
+    const app = await Test.createTestingModule({ imports, providers: [OrderRepository] }).compile();
+
+    const driver = app.get<Driver<[typeof SalesMetrics]>>(getDriverToken(SalesMetrics)).with({ maxConcurrency: 1 });
+
+    await expect(driver.execute(['revenue'])).resolves.toEqual({ revenue: 7 });
+  });
+});
+
+describe('options', () => {
+  class Limited {
+    @pool('api')
+    @node()
+    async first(): Promise<number> {
+      return 1;
+    }
+  }
+  class AlsoLimited {
+    @pool('api')
+    @node()
+    async second(): Promise<number> {
+      return 2;
+    }
+  }
+
+  it('of forRoot are those of all drivers; a feature adds to them', async () => {
+    const told: string[] = [];
+    const hook = (name: string): LifecycleHook => ({ beforeRun: () => void told.push(name) });
+    const imports = [
+      MillraceModule.forRoot({ config: { language: 'en', currency: 'EUR' }, hooks: [hook('root')] }),
+      MillraceModule.forFeature([Greeting], { config: { language: 'de' }, hooks: [hook('feature')] }),
+    ];
+    const app = await Test.createTestingModule({ imports }).compile();
+    const driver = app.get<Driver>(getDriverToken());
+
+    await expect(driver.execute(['greeting', 'currency'])).resolves.toEqual({ greeting: 'Guten Tag', currency: 'EUR' });
+    expect(told).toEqual(['root', 'feature']);
+  });
+
+  it('pools of forRoot are shared by all drivers of the app', async () => {
+    const api = new Pool({ concurrency: 1 });
+    let most = 0;
+    const hooks: LifecycleHook[] = [{ aroundNode: async (_node, next) => ((most = Math.max(most, api.running)), next()) }];
+    const imports = [
+      MillraceModule.forRoot({ pools: { api, other: 3 }, hooks }),
+      MillraceModule.forFeature([Limited]),
+      MillraceModule.forFeature([AlsoLimited], { name: 'also' }),
+    ];
+    const app = await Test.createTestingModule({ imports }).compile();
+    const [one, other] = [app.get<Driver>(getDriverToken(Limited)), app.get<Driver>(getDriverToken('also'))];
+
+    await expect(Promise.all([one.execute(['first']), other.execute(['second'])])).resolves.toEqual([{ first: 1 }, { second: 2 }]);
+    expect(most).toBeLessThanOrEqual(1);
+    expect(api.running).toBe(0);
+  });
+});
+
+describe('faults', () => {
+  class Broken {
+    @node(source('nowhere'), source('missing'))
+    broken(a: unknown, b: unknown): unknown {
+      return [a, b];
+    }
+    @node(source<number>('circle'))
+    circle(n: number): number {
+      return n;
+    }
+  }
+  class AlsoBroken {
+    @node(source<number>('round'))
+    round(n: number): number {
+      return n;
+    }
+  }
+
+  it('of all graphs stop the start of the app, in one error', async () => {
+    const imports = [MillraceModule.forFeature([Broken]), MillraceModule.forFeature([AlsoBroken], { name: 'also' })];
+
+    const error: unknown = await Test.createTestingModule({ imports }).compile().catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(GraphValidationError);
+    const { faults, message } = error as GraphValidationError;
+    expect(faults.map(({ code }) => code)).toEqual(['CIRCULAR_DEPENDENCY', 'CIRCULAR_DEPENDENCY']);
+    expect(message).toContain('circle -> circle');
+    expect(message).toContain('round -> round');
+  });
+
+  it('of options too', async () => {
+    const imports = [MillraceModule.forRoot({ pools: { api: 0 } }), MillraceModule.forFeature([Greeting])];
+
+    const error: unknown = await Test.createTestingModule({ imports }).compile().catch((thrown: unknown) => thrown);
+
+    expect((error as GraphValidationError).message).toContain('pool "api"');
+  });
+
+  it('a feature without a class is refused', () => {
+    expect(() => MillraceModule.forFeature([])).toThrow('at least one dataflow class: MillraceModule.forFeature([SalesMetrics])');
+  });
+});

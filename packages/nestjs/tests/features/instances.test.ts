@@ -1,0 +1,195 @@
+import { Inject, Injectable, Module, Scope, type OnModuleInit } from '@nestjs/common';
+import { REQUEST } from '@nestjs/core';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { node, nodeOf, subdag, source, type Driver } from '@millrace/core';
+import { getDriverToken, MillraceModule } from '@millrace/nestjs';
+import { OrderRepository, SalesMetrics } from '../fixtures/sales';
+
+function driverOf(app: TestingModule): Driver {
+  return app.get<Driver>(getDriverToken());
+}
+
+describe('instances', () => {
+  it('are the providers of the module that lists the class', async () => {
+    const imports = [MillraceModule.forFeature([SalesMetrics])];
+    const app = await Test.createTestingModule({ imports, providers: [OrderRepository, SalesMetrics] }).compile();
+    const spy = jest.spyOn(app.get(SalesMetrics), 'revenue').mockReturnValue(42);
+
+    await expect(driverOf(app).execute(['revenue'])).resolves.toEqual({ revenue: 42 });
+    expect(spy).toHaveBeenCalledTimes(1);
+  });
+
+  it('are those of another module that has the class, with what that module sees', async () => {
+    @Module({ providers: [OrderRepository, SalesMetrics] })
+    class Orders {}
+    const imports = [Orders, MillraceModule.forFeature([SalesMetrics])];
+    const app = await Test.createTestingModule({ imports }).compile();
+
+    await expect(driverOf(app).execute(['revenue'])).resolves.toEqual({ revenue: 7 });
+  });
+
+  it('are made with what the importing module sees, where no module lists the class', async () => {
+    const imports = [MillraceModule.forFeature([SalesMetrics])];
+    const app = await Test.createTestingModule({ imports, providers: [OrderRepository] }).compile();
+
+    await expect(driverOf(app).execute(['revenue'])).resolves.toEqual({ revenue: 7 });
+    expect(app.get(SalesMetrics)).toBeInstanceOf(SalesMetrics);
+  });
+
+  it('are made once, also for a class that two features of a module have', async () => {
+    let made = 0;
+    class Counted {
+      constructor() {
+        made++;
+      }
+      @node()
+      count(): number {
+        return made;
+      }
+    }
+    const imports = [MillraceModule.forFeature([Counted]), MillraceModule.forFeature([Counted], { name: 'again' })];
+    const app = await Test.createTestingModule({ imports }).compile();
+
+    await driverOf(app).execute(['count']);
+    await app.get<Driver>(getDriverToken('again')).execute(['count']);
+    expect(made).toBe(1);
+  });
+
+  it('of a class that no module lists have the hooks of Nest too', async () => {
+    class Warm implements OnModuleInit {
+      warm = false;
+      onModuleInit(): void {
+        this.warm = true;
+      }
+      @node()
+      isWarm(): boolean {
+        return this.warm;
+      }
+    }
+    const app = await Test.createTestingModule({ imports: [MillraceModule.forFeature([Warm])] }).compile();
+    await app.init();
+
+    await expect(driverOf(app).execute(['isWarm'])).resolves.toEqual({ isWarm: true });
+    await app.close();
+  });
+
+  it('of classes that the listed ones depend on are found in the same way', async () => {
+    @Injectable()
+    class Prices {
+      constructor(@Inject('BASE') private readonly base: number) {}
+      @node()
+      price(): number {
+        return this.base + 1;
+      }
+    }
+    class Shop {
+      @subdag(Prices)
+      @node(source<number>('price'))
+      priced(price: number): number {
+        return price * 10;
+      }
+    }
+    const providers = [{ provide: 'BASE', useValue: 4 }];
+    const app = await Test.createTestingModule({ imports: [MillraceModule.forFeature([Shop])], providers }).compile();
+
+    await expect(driverOf(app).execute(['priced'])).resolves.toEqual({ priced: 50 });
+  });
+
+  it('refuses at the start what Nest cannot make, in the words of Nest', async () => {
+    const imports = [MillraceModule.forFeature([SalesMetrics])];
+
+    await expect(Test.createTestingModule({ imports }).compile()).rejects.toThrow(/can't resolve dependencies of the SalesMetrics/);
+  });
+
+  it('refuses at the start a class whose constructor Nest knows nothing of', async () => {
+    class Undecorated {
+      constructor(readonly base: number) {}
+      @node()
+      doubled(): number {
+        return this.base * 2;
+      }
+    }
+
+    const compiled = Test.createTestingModule({ imports: [MillraceModule.forFeature([Undecorated])] }).compile();
+
+    await expect(compiled).rejects.toThrow('Mark the class with @Injectable()');
+  });
+});
+
+describe('request scope', () => {
+  let made = 0;
+
+  @Injectable({ scope: Scope.REQUEST })
+  class Tenant {
+    readonly id = ++made;
+    constructor(@Inject(REQUEST) readonly request: { readonly tenant: string } | undefined) {}
+  }
+  @Injectable()
+  class First {
+    constructor(@Inject(Tenant) private readonly tenant: Tenant) {}
+    @node()
+    first(): string {
+      return `${this.tenant.id} ${this.tenant.request?.tenant}`;
+    }
+  }
+  @Injectable()
+  class Second {
+    constructor(@Inject(Tenant) private readonly tenant: Tenant) {}
+    @node(nodeOf(First, 'first'))
+    second(first: string): boolean {
+      return first === `${this.tenant.id} ${this.tenant.request?.tenant}`;
+    }
+  }
+
+  beforeEach(() => (made = 0));
+
+  it.each([
+    ['listed among the providers', [Tenant, First, Second]],
+    ['made as if they were', [Tenant]],
+    ['made behind a token', [{ provide: Tenant, scope: Scope.REQUEST, useFactory: (request: undefined) => new Tenant(request), inject: [REQUEST] }]],
+  ])('gives the classes of a run their own instances, %s, which see the context of the run', async (_, providers) => {
+    const imports = [MillraceModule.forFeature([First, Second])];
+    const app = await Test.createTestingModule({ imports, providers }).compile();
+    const driver = driverOf(app);
+    const runs = ['a', 'b'].map((tenant) => driver.execute(['first', 'second'], { context: { tenant } }));
+
+    await expect(Promise.all(runs)).resolves.toEqual([
+      { first: '1 a', second: true },
+      { first: '2 b', second: true },
+    ]);
+    await expect(driver.execute(['first'])).resolves.toEqual({ first: '3 undefined' });
+  });
+
+  it('is seen behind a token that says nothing of it', async () => {
+    @Injectable()
+    class Late {
+      constructor(@Inject('TENANT') private readonly tenant: { readonly tenant: string }) {}
+      @node()
+      late(): string {
+        return this.tenant.tenant;
+      }
+    }
+    const providers = [{ provide: 'TENANT', useFactory: (request: unknown) => request, inject: [REQUEST] }];
+    const app = await Test.createTestingModule({ imports: [MillraceModule.forFeature([Late])], providers }).compile();
+
+    await expect(driverOf(app).execute(['late'], { context: { tenant: 'c' } })).resolves.toEqual({ late: 'c' });
+  });
+
+  it('makes transient classes anew for each run', async () => {
+    let made = 0;
+    @Injectable({ scope: Scope.TRANSIENT })
+    class Transient {
+      readonly id = ++made;
+      @node()
+      number(): number {
+        return this.id;
+      }
+    }
+    const app = await Test.createTestingModule({ imports: [MillraceModule.forFeature([Transient])], providers: [Transient] }).compile();
+
+    const first = await driverOf(app).execute(['number']);
+    const second = await driverOf(app).execute(['number']);
+
+    expect(second).not.toEqual(first);
+  });
+});
