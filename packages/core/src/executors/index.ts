@@ -4,6 +4,6 @@ export type { Executor, ItemsOutcome, OpenBlock, RunningItems, Unsendable } from
 export type { ItemWatch } from '../runtime/executors/item-watch';
 export type { SentBlock, SentDriver, SentItems, SentResults } from '../runtime/executors/sent';
 export { receiveThrown, sendThrown, type SentThrown } from '../runtime/executors/sent-thrown';
-export { workerLost, workerSetup } from '../errors/executor-errors';
+export { unsendableValue, workerLost, workerSetup } from '../errors/executor-errors';
 export { WorkerBlocks } from './worker-blocks';
 export type { WorkerModules } from './worker-driver';

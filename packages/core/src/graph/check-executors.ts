@@ -10,7 +10,8 @@ export function checkExecutors(executors: ExecutorUses, table: NodeTable, faults
   const fanOuts = table.vertices.filter(isParallelizable);
   for (const { place, definition } of fanOuts) {
     const { executor } = definition.options;
-    if (typeof executor === 'string' && !Object.hasOwn(executors, executor)) faults.add(unknownExecutor(place, executor, Object.keys(executors)));
+    if (typeof executor === 'string' && !Object.hasOwn(executors, executor))
+      faults.add(unknownExecutor(place, executor, Object.keys(executors)));
   }
   const known = new Set(fanOuts.map(fanOutName));
   for (const [executor, use] of Object.entries(executors)) {

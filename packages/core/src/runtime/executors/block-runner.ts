@@ -116,12 +116,21 @@ export class BlockRunner {
   }
 }
 
-const nothing: SentResults = { columns: [], rows: undefined, folds: [], odd: [], failures: [], survived: [], stopped: undefined };
+const nothing: SentResults = {
+  slots: [],
+  columns: [],
+  rows: undefined,
+  folds: [],
+  odd: [],
+  failures: [],
+  survived: [],
+  stopped: undefined,
+};
 
 /** So many fan-outs, one inside the other: what the plan of a block consists of. */
 function wayIn(root: LinkedBlock, depth: number): LinkedFanOut[] {
   const way: LinkedFanOut[] = [];
-  for (let block = root; way.length < depth; ) {
+  for (let block = root; way.length < depth;) {
     const [step] = block.steps;
     if (step?.kind !== 'fan-out') break;
     way.push(step);

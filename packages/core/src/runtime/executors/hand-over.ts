@@ -62,8 +62,7 @@ export class HandOver {
         const frame = items.frame(row);
         this.#fill(frame, results, { place, row });
         if (item !== undefined) {
-          for (const [slot, failure] of item.absent)
-            frame.slots[slot] = failure === undefined ? DROPPED : new Absent(failures[failure]);
+          for (const [slot, failure] of item.absent) frame.slots[slot] = failure === undefined ? DROPPED : new Absent(failures[failure]);
           frame.lacks ||= item.absent.length > 0;
           const failure = item.failure === undefined ? undefined : failures[item.failure];
           if (failure !== undefined) this.#host.itemFailed(frame, failure);

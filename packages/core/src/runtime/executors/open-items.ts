@@ -119,6 +119,7 @@ export class OpenItems {
       first,
       indices: indices.every((index, row) => index === first + row) ? undefined : indices,
       keys: this.#setting.step.key === undefined ? undefined : frames.map(({ key }) => key),
+      slots: remote.inputs,
       columns,
       absent,
       failures: numbers.sent,

@@ -153,7 +153,7 @@ export class SentBatch implements LaneHost<Lane> {
   }
 
   /** What is sent back, when all items have ended. */
-  results(): Pick<SentResults, 'columns' | 'rows' | 'folds' | 'odd'> {
+  results(): Pick<SentResults, 'slots' | 'columns' | 'rows' | 'folds' | 'odd'> {
     const { remote, items } = this.#setting;
     const isInOrder = this.#rows.every((row, place) => row === place);
     const sorts = this.step.ordered && !isInOrder;
@@ -161,6 +161,7 @@ export class SentBatch implements LaneHost<Lane> {
     const rows = sorts ? Array.from({ length: items.count }, (_, row) => row) : this.#rows;
     const width = remote.folds.length;
     return {
+      slots: remote.outputs,
       columns: columns.slice(width),
       rows: sorts || isInOrder ? undefined : rows,
       folds: remote.folds.map((fold, index) => this.#fold(fold, columns[index] ?? [], rows)),

@@ -69,6 +69,7 @@ export interface SentItems {
   readonly first: number;
   readonly indices: readonly number[] | undefined;
   readonly keys: readonly string[] | undefined;
+  readonly slots: readonly number[];
   /** The values that items bring along: for each slot a list of as many values as there are items. */
   readonly columns: readonly (readonly unknown[])[];
   readonly absent: readonly (readonly [row: number, ...SentAbsence])[];
@@ -97,6 +98,7 @@ export interface SentFold {
 
 /** What a batch of items gives. */
 export interface SentResults {
+  readonly slots: readonly number[];
   /** The values that the collectors and later passes need: for each slot a list. */
   readonly columns: readonly (readonly unknown[])[];
   /** The items' rows in the order of the lists; `undefined` where that is their own. */

@@ -15,7 +15,14 @@ export function stepForItems(step: LinkedFanOut, { folds, outputs, inputs }: Rem
   return {
     ...step,
     sinks,
-    reads: [...folded.map(({ read }) => read), ...outputs.map((slot): Read => (frame) => frame.slots[slot])],
+    reads: [
+      ...folded.map(({ read }) => read),
+      ...outputs.map(
+        (slot): Read =>
+          (frame) =>
+            frame.slots[slot],
+      ),
+    ],
     readSlots: allDefined([...folded.map(({ entry }) => ownSlot(entry)), ...outputs]),
     keeps: false,
     last: true,

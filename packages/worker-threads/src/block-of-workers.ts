@@ -1,0 +1,127 @@
+import { receiveThrown, unsendableValue, workerLost } from '@millrace/core/executors';
+import type { ItemsOutcome, OpenBlock, RunningItems, SentBlock, SentItems, Unsendable } from '@millrace/core/executors';
+import { Control } from './control';
+import { findUnsendable, isCloneError } from './find-unsendable';
+import { buffersToMove } from './move';
+import { Watchdog } from './watchdog';
+import type { WorkerPool } from './worker-pool';
+
+/** A pass over a fan-out whose items are run by workers. The block is sent to each worker once. */
+export class BlockOfWorkers implements OpenBlock {
+  readonly #pool: WorkerPool;
+  readonly #block: SentBlock;
+  readonly #id: number;
+  #timesSent = 0;
+
+  constructor(pool: WorkerPool, block: SentBlock) {
+    this.#pool = pool;
+    this.#block = block;
+    this.#id = pool.openBlock();
+  }
+
+  run(items: SentItems, { mayMove }: { readonly mayMove: boolean }): RunningItems {
+    const control = Control.for(items.count);
+    const terminate = new AbortController();
+    const watchdog = new Watchdog(control, { stuckMs: this.#pool.stuckMs, onStuck: () => terminate.abort() });
+    const transferList = mayMove ? buffersToMove(items.columns) : [];
+    let grace: NodeJS.Timeout | undefined;
+    const outcome = this.#run(items, { control, signal: terminate.signal, transferList }).finally(() => {
+      clearTimeout(grace);
+      watchdog.end();
+    });
+    return {
+      outcome: outcome.catch((error: unknown) => this.#whyNot(error, items, { control, watchdog, canRepeat: transferList.length === 0 })),
+      cancel: (graceMs) => {
+        control.stop();
+        grace = setTimeout(() => terminate.abort(), graceMs);
+      },
+    };
+  }
+
+  close(): void {
+    this.#pool.closeBlock(this.#id);
+  }
+
+  async #run(items: SentItems, { control, signal, transferList }: Sending): Promise<ItemsOutcome> {
+    // As many workers as there are get it at first; one that has not, since it is new, asks for it.
+    let block = this.#timesSent < this.#pool.threads ? this.#block : undefined;
+    for (;;) {
+      if (block !== undefined) this.#timesSent++;
+      const task = { blockId: this.#id, block, items, control: control.memory };
+      const end = await this.#pool.run(task, { signal, transferList });
+      if (!('kind' in end)) return { kind: 'done', results: end.results, unsendable: end.unsendable, ms: end.ms };
+      if (end.kind === 'refused') throw new Refused(receiveThrown(end.error));
+      block = this.#block;
+    }
+  }
+
+  /** What an error that has kept items from being run means for them. */
+  #whyNot(error: unknown, items: SentItems, { control, watchdog, canRepeat }: Watching): ItemsOutcome {
+    if (error instanceof Refused) throw error.reason;
+    if (isCloneError(error)) {
+      this.#refuseBlock();
+      const unsendable = unsendableItems(items);
+      if (unsendable.length === 0) throw error;
+      return { kind: 'unsendable', items: unsendable };
+    }
+    return { kind: 'lost', error: workerLost(whyLost(error, watchdog.isStuck), error), states: control.states.slice(), canRepeat };
+  }
+
+  #refuseBlock(): void {
+    const { driver, overrides, context, around } = this.#block;
+    const parts = {
+      config: driver.config,
+      defaults: driver.defaults,
+      overrides,
+      context,
+      'a value outside the fan-out': around.map(({ values }) => values),
+    };
+    for (const [name, part] of Object.entries(parts)) {
+      const what = findUnsendable(part);
+      if (what !== undefined) throw unsendableValue(name + what, 'to');
+    }
+  }
+}
+
+interface Sending {
+  readonly control: Control;
+  readonly signal: AbortSignal;
+  readonly transferList: ArrayBuffer[];
+}
+
+interface Watching {
+  readonly control: Control;
+  readonly watchdog: Watchdog;
+  /** Whether the items are still here. */
+  readonly canRepeat: boolean;
+}
+
+/** The worker has refused a block. */
+class Refused extends Error {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super('The worker has refused the block.');
+    this.reason = reason;
+  }
+}
+
+function unsendableItems({ columns, count, slots }: SentItems): Unsendable[] {
+  return Array.from({ length: count }, (_, row) => row).flatMap((row) => {
+    for (const [index, column] of columns.entries()) {
+      const what = findUnsendable(column[row]);
+      if (what !== undefined) return [{ row, slot: slots[index] ?? 0, what }];
+    }
+    return [];
+  });
+}
+
+function whyLost(error: unknown, isStuck: boolean): string {
+  if (isStuck) return 'was stuck, and was terminated';
+  const { name, message, code }: { name: string; message: string; code?: unknown } =
+    error instanceof Error ? error : { name: '', message: String(error) };
+  if (name === 'AbortError') return 'did not stop, and was terminated';
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return 'ran out of memory';
+  const exit = /exited with code: (-?\d+)/.exec(message)?.[1];
+  return exit === undefined ? `died of "${message}"` : `exited with code ${exit}`;
+}

@@ -1,0 +1,40 @@
+const STOPPED = 0;
+const BEAT = 1;
+const HEAD_BYTES = 8;
+
+/** Memory that both sides see while a batch runs: whether it is to be stopped, signs of life, and how far each item has come. */
+export class Control {
+  readonly memory: SharedArrayBuffer;
+  /** For each item 0 (not begun), 1 (begun) or 2 (ended). */
+  readonly states: Uint8Array;
+  readonly #head: Int32Array;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.memory = memory;
+    this.#head = new Int32Array(memory, 0, 2);
+    this.states = new Uint8Array(memory, HEAD_BYTES);
+  }
+
+  /** Memory for so many items. */
+  static for(items: number): Control {
+    return new Control(new SharedArrayBuffer(HEAD_BYTES + items));
+  }
+
+  stop(): void {
+    Atomics.store(this.#head, STOPPED, 1);
+  }
+
+  get isStopped(): boolean {
+    return Atomics.load(this.#head, STOPPED) === 1;
+  }
+
+  /** A sign of life. */
+  beat(): void {
+    Atomics.add(this.#head, BEAT, 1);
+  }
+
+  /** How many signs of life there were. */
+  get beats(): number {
+    return Atomics.load(this.#head, BEAT);
+  }
+}

@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os';
+import type { Executor } from '@millrace/core/executors';
+import { workerSetup } from '@millrace/core/executors';
+import type { ResourceLimits } from 'node:worker_threads';
+import { BlockOfWorkers } from './block-of-workers';
+import { modulePaths } from './module-paths';
+import { WorkerPool } from './worker-pool';
+
+/** Options of {@link workerThreads}. */
+export interface WorkerThreadsOptions {
+  /**
+   * The modules that export the driver's dataflow classes, all of them, under their own names: absolute paths, as `require.resolve('./flows')` gives, or `file:` URLs.
+   * TypeScript is loaded by what has loaded it here, else by ts-node or tsx. A module may export `instances`, an `InstanceProvider` for its worker; default is TypeDI's container.
+   */
+  readonly modules: string | URL | readonly (string | URL)[];
+  /** How many workers there are. Default: as many as the process may use cores. */
+  readonly threads?: number | undefined;
+  /** How many items are sent at once: an integer ≥ 1. Default 'adaptive': about 20 ms of work. */
+  readonly batch?: number | 'adaptive' | undefined;
+  /** The config of the workers, where it cannot be the driver's: because that holds functions, say. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** The parallelizables that run on workers besides those that name the executor. Default: none. */
+  readonly fanOuts?: 'all' | readonly string[] | undefined;
+  /** How often an item is begun at most, if its worker dies or is stuck: an integer ≥ 1. Default 1: it fails. */
+  readonly attempts?: number | undefined;
+  /** A worker whose event loop has not turned for so long, and that has neither begun nor ended an item, is stuck: it is terminated. In milliseconds. Default: never. */
+  readonly stuckMs?: number | undefined;
+  /** How much memory a worker may use, as Node's `Worker` takes it. */
+  readonly resourceLimits?: ResourceLimits | undefined;
+  /** Node's options for workers. Default: those of this process. */
+  readonly execArgv?: readonly string[] | undefined;
+}
+
+/** Runs fan-outs on worker threads. They are started when the first items come, and do not keep the process alive. */
+export interface WorkerThreads extends Executor {
+  /** Waits for the work under way and ends the workers. A driver that uses it later starts them again. */
+  close(): Promise<void>;
+}
+
+const known: readonly string[] = [
+  'modules',
+  'threads',
+  'batch',
+  'config',
+  'fanOuts',
+  'attempts',
+  'stuckMs',
+  'resourceLimits',
+  'execArgv',
+] satisfies (keyof WorkerThreadsOptions)[];
+
+/**
+ * Makes an executor of worker threads.
+ *
+ * @throws MillraceError `WORKER_SETUP` for options that make no sense.
+ * @example
+ * const driver = new Driver({
+ *   modules: [Images],
+ *   executors: { workers: workerThreads({ modules: require.resolve('./images') }) },
+ * });
+ */
+export function workerThreads(options: WorkerThreadsOptions): WorkerThreads {
+  const { threads = availableParallelism(), batch = 'adaptive', attempts = 1, fanOuts, stuckMs = Infinity } = options;
+  const unknown = Object.keys(options).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw workerSetup(`workerThreads has no option ${unknown.join(', ')}. It takes ${known.join(', ')}.`);
+  checkInteger('threads', threads);
+  checkInteger('attempts', attempts);
+  if (batch !== 'adaptive') checkInteger('batch', batch);
+  if (!(stuckMs > 0)) throw workerSetup('The option "stuckMs" of workerThreads must be a number of milliseconds above 0.');
+  const modules = modulePaths(options.modules);
+  let pool: WorkerPool | undefined;
+  return {
+    threads,
+    batch,
+    attempts,
+    fanOuts,
+    open: (block) => {
+      pool ??= new WorkerPool({ ...options, modules, threads, stuckMs });
+      const { config = block.driver.config } = options;
+      return new BlockOfWorkers(pool, { ...block, driver: { ...block.driver, config } });
+    },
+    close: async () => {
+      const closed = pool;
+      pool = undefined;
+      await closed?.close();
+    },
+  };
+}
+
+function checkInteger(name: string, value: unknown): void {
+  if (!Number.isSafeInteger(value) || Number(value) < 1)
+    throw workerSetup(`The option "${name}" of workerThreads must be an integer of at least 1.`);
+}

@@ -1,0 +1,92 @@
+import { performance } from 'node:perf_hooks';
+import { parentPort, workerData } from 'node:worker_threads';
+import { sendThrown, unsendableValue, WorkerBlocks, type BlockRunner, type SentResults, type Unsendable } from '@millrace/core/executors';
+import { Control } from './control';
+import { findUnsendable, isCloneError } from './find-unsendable';
+import { loadModules } from './loading/load-modules';
+import type { Answer, BatchTask, TaskEnd, WorkerData } from './messages';
+import { buffersToMove } from './move';
+
+/** How often a worker that waits for something looks whether it is to stop, and gives a sign of life. */
+const BEAT_MS = 10;
+
+/** The modules are loaded once, when the first task comes: what is wrong with them is then told to who has sent it. */
+let blocks: Promise<WorkerBlocks> | undefined;
+const open = new Map<number, Promise<BlockRunner>>();
+
+/** Runs a batch of items; the pool calls it in the worker. */
+export async function run(task: BatchTask): Promise<TaskEnd> {
+  try {
+    const runner = await openBlock(task);
+    if (runner === undefined) return { kind: 'unknown-block' };
+    await runBatch(runner, task);
+    return { kind: 'answered' };
+  } catch (error) {
+    return { kind: 'refused', error: sendThrown(error) };
+  }
+}
+
+async function openBlock({ blockId, oldestBlock, block }: BatchTask): Promise<BlockRunner | undefined> {
+  for (const id of open.keys()) if (id < oldestBlock) open.delete(id);
+  const known = open.get(blockId);
+  if (known !== undefined || block === undefined) return known;
+  // It is what the pool gives its workers.
+  const { modules } = workerData as WorkerData;
+  blocks ??= loadModules(modules).then((loaded) => new WorkerBlocks(loaded));
+  const opened = blocks.then((all) => all.open(block));
+  open.set(blockId, opened);
+  return opened;
+}
+
+async function runBatch(runner: BlockRunner, { id, items, control: memory }: BatchTask): Promise<void> {
+  const control = new Control(memory);
+  const { states } = control;
+  control.beat();
+  const startedAt = performance.now();
+  const { results: promised, stop } = runner.run(items, {
+    isStopped: () => control.isStopped,
+    begun: (row) => {
+      control.beat();
+      states[row] = 1;
+    },
+    ended: (row) => (states[row] = 2),
+  });
+  const timer = setInterval(() => {
+    control.beat();
+    if (control.isStopped) stop(new Error('Nobody wants the items any more.'));
+  }, BEAT_MS);
+  const results = await promised.finally(() => clearInterval(timer));
+  answer({ millrace: 'answer', id, results, unsendable: [], ms: performance.now() - startedAt });
+}
+
+/** Sends results; where some values cannot be sent, the others, and what is wrong with these. */
+function answer(results: Answer): void {
+  try {
+    send(results);
+  } catch (error) {
+    if (!isCloneError(error)) throw error;
+    send(withoutUnsendable(results));
+  }
+}
+
+function send(message: Answer): void {
+  parentPort?.postMessage(message, buffersToMove(message.results.columns));
+}
+
+function withoutUnsendable({ results, ...answer }: Answer): Answer {
+  const unsendable: Unsendable[] = [];
+  const columns = results.columns.map((column, index) =>
+    column.map((value, place) => {
+      const what = findUnsendable(value);
+      if (what === undefined) return value;
+      unsendable.push({ row: results.rows?.[place] ?? place, slot: results.slots[index] ?? 0, what });
+      return undefined;
+    }),
+  );
+  const folds = results.folds.map((fold): SentResults['folds'][number] => {
+    const what = findUnsendable(fold.accumulator);
+    if (what === undefined) return fold;
+    return { ...fold, accumulator: undefined, thrown: sendThrown(unsendableValue(`the accumulator${what}`, 'from')) };
+  });
+  return { ...answer, unsendable, results: { ...results, columns, folds } };
+}
