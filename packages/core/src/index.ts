@@ -144,6 +144,10 @@ export type {
 export { Pool, type PoolOptions } from './runtime/layers/pool';
 export { runEventFormat, type FanOutProgress, type LogLevel, type RunEvent } from './runtime/run-event';
 
+// events
+export { Unwritable } from './events/decode-value';
+export { fromNdjson, toNdjson } from './events/ndjson';
+
 // driver
 export type { DriverCache } from './driver/driver-cache';
 export { Driver, type ValidationReport } from './driver/driver';

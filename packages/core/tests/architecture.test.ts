@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   graph: ['types', 'errors', 'dependencies', 'metadata', 'modifiers'],
   plan: ['types', 'errors', 'graph'],
   runtime: ['types', 'errors', 'cache', 'graph', 'plan'],
+  events: ['types', 'errors', 'runtime'],
   driver: ['types', 'errors', 'modifiers', 'cache', 'graph', 'plan', 'runtime'],
   testing: ['types', 'errors', 'cache', 'graph', 'plan', 'runtime', 'driver'],
 };

@@ -68,6 +68,7 @@ export const errorCodes = [
   'WORKER_LOST',
   'WORKER_SETUP',
   'HOOK_FAILED',
+  'INVALID_EVENT',
   'CACHE_UNAVAILABLE',
   'CACHE_ENTRY_BROKEN',
 ] as const;

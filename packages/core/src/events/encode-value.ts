@@ -1,0 +1,70 @@
+import { MillraceError } from '../errors/millrace-error';
+import type { Encoded } from './encoded';
+
+/** How deep values are written; what is deeper is named only. */
+const MAX_DEPTH = 100;
+
+/**
+ * Writes a value as JSON that says what it was: `undefined`, numbers without a form in JSON, big integers, dates, maps, sets, bytes and errors become
+ * objects with a key `$`. What cannot be written (functions, symbols, cycles, values that throw when they are read) is named. Of an instance of a class its own
+ * fields are written, or what its `toJSON` gives.
+ */
+export function encodeValue(value: unknown): Encoded {
+  return encode(value, []);
+}
+
+function encode(value: unknown, around: readonly object[]): Encoded {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'undefined':
+      return { $: 'undefined' };
+    case 'number':
+      return Number.isFinite(value) && !Object.is(value, -0) ? value : { $: 'number', value: Object.is(value, -0) ? '-0' : String(value) };
+    case 'bigint':
+      return { $: 'bigint', value: String(value) };
+    case 'object':
+      return value === null ? null : encodeObject(value, around);
+    default:
+      return { $: 'unwritable', value: String(value).slice(0, 100) };
+  }
+}
+
+function encodeObject(value: object, around: readonly object[]): Encoded {
+  if (around.includes(value)) return { $: 'unwritable', value: 'a cycle' };
+  if (around.length >= MAX_DEPTH) return { $: 'unwritable', value: 'too deep' };
+  const inner = (each: unknown): Encoded => encode(each, [...around, value]);
+  try {
+    if (Array.isArray(value)) return Array.from(value, inner);
+    if (value instanceof Error) return encodeError(value, inner);
+    if (value instanceof Date) return { $: 'date', value: Number.isNaN(value.getTime()) ? '' : value.toISOString() };
+    if (value instanceof Map) return { $: 'map', value: [...value].map(([key, each]) => [inner(key), inner(each)]) };
+    if (value instanceof Set) return { $: 'set', value: [...value].map(inner) };
+    if (ArrayBuffer.isView(value)) return encodeBytes(value);
+    if ('toJSON' in value && typeof value.toJSON === 'function') return inner(value.toJSON());
+    const fields = Object.entries(value).map(([key, each]) => [key, inner(each)] as const);
+    return Object.hasOwn(value, '$') ? { $: 'object', value: fields.map(([key, each]) => [key, each]) } : Object.fromEntries(fields);
+  } catch (error) {
+    return { $: 'unwritable', value: `it throws when it is read: ${String(error)}` };
+  }
+}
+
+function encodeError(error: Error, inner: (value: unknown) => Encoded): Encoded {
+  const { name, message, stack, cause, ...fields } = error;
+  const code = MillraceError.is(error) ? error.code : undefined;
+  return {
+    $: 'error',
+    name,
+    message,
+    ...(stack !== undefined && { stack }),
+    ...('cause' in error && { cause: inner(cause) }),
+    ...(code !== undefined && { millrace: code }),
+    fields: Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, inner(value)])),
+  };
+}
+
+function encodeBytes(view: ArrayBufferView): Encoded {
+  const bytes = Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+  return { $: 'bytes', as: view.constructor.name, value: bytes.toString('base64') };
+}
