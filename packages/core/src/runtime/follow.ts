@@ -40,14 +40,16 @@ export const follow: Follow = async (lane, run, first, from) => {
           break;
         }
         if (typeof result !== 'number' && typeof result !== 'string' && isThenable(result)) {
-          lane.depart(frame, step.target);
+          if (!lane.flying) lane.depart(frame);
+          frame.awaited = position;
           result = await result;
-          if (!lane.arrive(frame, result)) return lane.land(frame, position, result, true);
+          if (result === drop || cancellation.stopped || permits.exhausted || events.listening) return lane.land(frame, position, result, true);
+          frame.awaited = -1;
         }
         slots[step.target] = result;
       }
     } catch (error) {
-      if (frame.waiting > 0) return lane.land(frame, position, error, false);
+      if (frame.awaited >= 0) return lane.land(frame, position, error, false);
       frame.odd = new Thrown(error);
     }
     frame = lane.next(frame, position);

@@ -46,6 +46,8 @@ export class Frame implements FrameView {
   at = 0;
   /** At the root, once steps end in any order: how many steps that have not ended need a slot. */
   #readers: Map<number, number> | undefined;
+  /** The position of the call that is waited for while nothing else of the frame is under way and the slots do not say so; -1 where there is none. */
+  awaited = -1;
   /** Steps that are under way. */
   waiting = 0;
   /** Whether some slot of this frame or of one around it is absent. */

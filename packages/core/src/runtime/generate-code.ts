@@ -136,9 +136,11 @@ function writeFollow({ steps }: LinkedBlock, declare: Declare): string {
         }
         if (${isOdd('v')}) {
           if (v === drop) { frame.odd = drop; break plain; }
-          lane.depart(frame, ${step.target});
+          if (!lane.flying) lane.depart(frame);
+          frame.awaited = ${position};
           v = await v;
-          if (!lane.arrive(frame, v)) return lane.land(frame, ${position}, v, true);
+          if (typeof v === 'symbol' && v === drop || owner.stopped || permits.exhausted || events.listening) return lane.land(frame, ${position}, v, true);
+          frame.awaited = -1;
         }
         s[${step.target}] = v; at = ${position + 1};
       }`,
@@ -151,7 +153,7 @@ function writeFollow({ steps }: LinkedBlock, declare: Declare): string {
     const s = frame.slots;
     plain: try {${body.join('')}
     } catch (error) {
-      if (frame.waiting > 0) return lane.land(frame, at, error, false);
+      if (frame.awaited >= 0) return lane.land(frame, at, error, false);
       frame.odd = new Thrown(error);
     }
     frame = lane.next(frame, at);

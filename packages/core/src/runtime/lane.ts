@@ -1,5 +1,4 @@
 import type { Subscriber } from 'rxjs';
-import { drop } from '../types/drop';
 import { isThenable } from '../types/thenable';
 import { PENDING } from './absent';
 import { Batch, BATCH_SIZE } from './batch';
@@ -22,6 +21,7 @@ export class Lane implements FrameOwner, Follower {
   readonly cancellation: Cancellation;
   /** The item under way, when the lane waits for it. */
   frame: Frame | undefined;
+  flying = false;
   readonly #fanOut: LaneHost<Lane>;
   readonly #subscriber: Subscriber<Batch>;
   readonly #limit: number;
@@ -101,7 +101,11 @@ export class Lane implements FrameOwner, Follower {
       frame.left += from;
       run.bound
         .follow(frame.block)(this, run, frame, from)
-        .catch((error: unknown) => run.abort(error));
+        .catch((error: unknown) => {
+          run.abort(error);
+          this.#arrive();
+          run.rest();
+        });
       return false;
     }
     if (finishBlock(run, frame, from)) {
@@ -118,44 +122,43 @@ export class Lane implements FrameOwner, Follower {
     return false;
   }
 
-  depart(frame: Frame, slot: number): void {
-    frame.slots[slot] = PENDING;
-    frame.waiting = 1;
+  depart(frame: Frame): void {
     // First, since other lanes may start when this one is occupied, and must find the permit taken.
+    this.flying = true;
     this.#fanOut.run.depart();
     this.#occupy(frame);
-  }
-
-  arrive(frame: Frame, value: unknown): boolean {
-    const { run } = this.#fanOut;
-    // Comparing a number to a symbol costs more than asking for its type.
-    if ((typeof value === 'symbol' && value === drop) || this.cancellation.stopped || run.permits.exhausted || run.events.listening)
-      return false;
-    frame.waiting = 0;
-    run.arrive();
-    return true;
   }
 
   land(frame: Frame, position: number, outcome: unknown, fulfilled: boolean): void {
     const { run } = this.#fanOut;
     const step = frame.block.steps[position];
+    if (step?.kind !== 'call') return;
+    this.flying = false;
+    frame.awaited = -1;
+    frame.slots[step.target] = PENDING;
+    frame.waiting = 1;
     frame.left -= position;
     frame.forget(position + 1);
-    if (step?.kind === 'call') run.land(new CallLanding(run, frame, step), outcome, fulfilled);
+    run.land(new CallLanding(run, frame, step), outcome, fulfilled);
   }
 
   next(frame: Frame, position: number): Frame | undefined {
     const fanOut = this.#fanOut;
-    if (position === frame.block.steps.length && fanOut.step.straight && !fanOut.run.events.listening) {
+    const { run } = fanOut;
+    let next: Frame | undefined;
+    if (position === frame.block.steps.length && fanOut.step.straight && !run.events.listening) {
       fanOut.completedPlainly(frame);
       if (fanOut.batch.size >= this.#limit) this.#flush();
-      return this.#next(frame);
+      next = this.#next(frame);
+      if (next === frame) return next;
+    } else {
+      this.#arrive();
+      frame.left -= position;
+      frame.forget(position);
+      if (this.#goOn(frame, position)) next = this.#next();
     }
-    frame.left -= position;
-    frame.forget(position);
-    if (!this.#goOn(frame, position)) return undefined;
-    let next = this.#next();
     while (next?.lacks === true) next = this.#goOn(next, 0) ? this.#next() : undefined;
+    run.rest();
     return next;
   }
 
@@ -220,9 +223,17 @@ export class Lane implements FrameOwner, Follower {
 
   /** The lane waits for no item any more. */
   #release(): void {
+    this.#arrive();
     if (this.frame === undefined) return;
     this.frame = undefined;
     this.#fanOut.pool.freed();
+  }
+
+  /** What follows does not go plainly on, and says itself what is in flight. */
+  #arrive(): void {
+    if (!this.flying) return;
+    this.flying = false;
+    this.#fanOut.run.arrive();
   }
 
   /** Hands over what is finished; returns whether there was anything. */

@@ -222,6 +222,15 @@ export class RunState {
     try {
       if (fulfilled) landing.value(outcome);
       else landing.error(outcome);
+    } catch (error) {
+      this.abort(error);
+    }
+    this.rest();
+  }
+
+  /** Something has come to rest: those in line for a permit go on, and a run that has stopped ends with what was in flight last. */
+  rest(): void {
+    try {
       this.permits.advance();
     } catch (error) {
       this.abort(error);
