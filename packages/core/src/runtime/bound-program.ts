@@ -1,5 +1,5 @@
 import type { BoundMethod } from './bound-method';
-import { follow, type Follow } from './follow';
+import type { FollowItems } from './follow';
 import { generateFollow, generateStraight, generateStraightLoop } from './generate-code';
 import { bindCalls, type Call } from './invoke';
 import type { LayerTable } from './layers/layer-table';
@@ -22,7 +22,7 @@ export class BoundProgram {
   readonly #code: ProgramCode;
   /** What was generated, by the places of blocks. */
   readonly #straights: (Straight | undefined)[] = [];
-  readonly #follows: (Follow | undefined)[] = [];
+  readonly #follows: (FollowItems | null | undefined)[] = [];
   readonly #loops: (StraightLoop | undefined)[] = [];
 
   constructor({ invocations }: Program, methods: readonly BoundMethod[], { code, layers }: Binding) {
@@ -39,12 +39,13 @@ export class BoundProgram {
     return (this.#straights[place] = this.#code.generate('straight', block, () => generateStraight(block), interpret)(this));
   }
 
-  /** What goes through the items of a lane, waiting for one call after the other. */
-  follow(block: LinkedBlock): Follow {
-    const { place } = block;
+  /** What goes through the items of a lane, waiting for one call after the other, where there is code for that. */
+  follow(step: LinkedFanOut): FollowItems | undefined {
+    const { place } = step.body;
     const known = this.#follows[place];
-    if (known !== undefined || !this.#code.isHot(block)) return known ?? follow;
-    return (this.#follows[place] = this.#code.generate('follow', block, () => generateFollow(block), follow)(this));
+    if (known !== undefined || !this.#code.isHot(step.body)) return known ?? undefined;
+    // Remembered also where code cannot be generated.
+    return (this.#follows[place] = this.#code.generate<FollowItems | null>('follow', step.body, () => generateFollow(step), null)(this)) ?? undefined;
   }
 
   /** What goes through plain items. */

@@ -156,9 +156,8 @@ export class FanOutRun implements LaneHost<Lane | FarLane>, SourceListener {
     this.#leaveWindow(frame);
   }
 
-  completedPlainly(frame: Frame): void {
+  ended(frame: Frame): void {
     this.#items.finished++;
-    this.batch.add(frame, this.step);
     this.#leaveWindow(frame);
   }
 

@@ -12,7 +12,10 @@ import type { RunState } from './run-state';
  */
 export type Follow = (lane: Follower, run: RunState, first: Frame, from: number) => Promise<void>;
 
-/** Looks at one step after the other. */
+/** The same, from a frame on in which no call has been made. */
+export type FollowItems = (lane: Follower, run: RunState, first: Frame) => Promise<void>;
+
+/** Looks at one step after the other, until there is code for the items. */
 export const follow: Follow = async (lane, run, first, from) => {
   const { permits, events } = run;
   const { calls } = run.bound;
@@ -43,7 +46,8 @@ export const follow: Follow = async (lane, run, first, from) => {
           if (!lane.flying) lane.depart(frame);
           frame.awaited = position;
           result = await result;
-          if (result === drop || cancellation.stopped || permits.exhausted || events.listening) return lane.land(frame, position, result, true);
+          if (result === drop || cancellation.stopped || permits.exhausted || events.listening)
+            return lane.land(frame, position, result, true);
           frame.awaited = -1;
         }
         slots[step.target] = result;
@@ -54,5 +58,9 @@ export const follow: Follow = async (lane, run, first, from) => {
     }
     frame = lane.next(frame, position);
     position = 0;
+    if (frame === undefined) return;
+    const items = run.bound.follow(lane.host.step);
+    if (items !== undefined) return items(lane, run, frame);
+    run.bound.countRuns(frame.block, 1);
   }
 };

@@ -1,6 +1,6 @@
 import { drop } from '../types/drop';
 import type { BoundMethod } from './bound-method';
-import { follow, type Follow } from './follow';
+import type { FollowItems } from './follow';
 import type { Frame } from './frame';
 import { loopTurn } from './loop-turn';
 import { NONE, Thrown } from './odd';
@@ -38,16 +38,15 @@ export function generateStraight(block: LinkedBlock): Generated<Straight> {
   };
 }
 
-/** Code for `Follow`. Throws an `EvalError` where code must not be generated from text. */
-export function generateFollow(block: LinkedBlock): Generated<Follow> {
-  return block.steps.length > CHUNK ? () => follow : compile((declare) => writeFollow(block, declare));
+/** Code for `FollowItems`. Throws an `EvalError` where code must not be generated from text. */
+export function generateFollow(step: LinkedFanOut): Generated<FollowItems | null> {
+  return step.body.steps.length > CHUNK ? () => null : compile((declare) => writeFollow(step, declare));
 }
 
 /** Code for `StraightLoop`. Throws an `EvalError` where code must not be generated from text. */
 export function generateStraightLoop(step: LinkedFanOut): Generated<StraightLoop> {
-  const { readSlots, body } = step;
-  if (readSlots === undefined || body.steps.length > CHUNK) return () => runItems;
-  return compile((declare) => writeLoop(body, readSlots, declare));
+  const isLong = step.readSlots === undefined || step.body.steps.length > CHUNK;
+  return isLong ? () => runItems : compile((declare) => writeLoop(step, declare));
 }
 
 /** The calls of a part of a block, from its beginning on; throws what they throw. Returns as `Straight` does. */
@@ -123,88 +122,93 @@ function writeCalls({ steps }: LinkedBlock, from: number, declare: Declare): str
   return ${from + part.length};`;
 }
 
-function writeFollow({ steps }: LinkedBlock, declare: Declare): string {
-  const body = steps.map((step, position) =>
-    step.kind !== 'call'
-      ? 'break plain;'
-      : `
-      if (at === ${position}) {
-        if (called) called = false;
-        else {
+function writeFollow({ body, straight, readSlots }: LinkedFanOut, declare: Declare): string {
+  const variables = new Variables(body);
+  const steps = variables.calls.map((step, position) => {
+    const v = variables.result(position);
+    return `
           if (owner.stopped || permits.exhausted || events.listening || ${IS_LATE}) break plain;
-          v = ${writeCall(step, declare)};
-        }
-        if (${isOdd('v')}) {
-          if (v === drop) { frame.odd = drop; break plain; }
-          if (!lane.flying) lane.depart(frame);
-          frame.awaited = ${position};
-          v = await v;
-          if (typeof v === 'symbol' && v === drop || owner.stopped || permits.exhausted || events.listening) return lane.land(frame, ${position}, v, true);
-          frame.awaited = -1;
-        }
-        s[${step.target}] = v; at = ${position + 1};
-      }`,
-  );
-  return `async function follow(lane, run, first, from) {
-  const owner = lane.cancellation, permits = run.permits, events = run.events;
-  let frame = first, at = from, called = true, v = first.odd;
-  first.odd = NONE;
+          ${v} = ${writeCall(step, declare, variables.of)};
+          if (${isOdd(v)}) {
+            if (${v} === drop) { frame.odd = drop; break plain; }
+            if (!lane.flying) lane.depart(frame);
+            frame.awaited = ${position};
+            ${v} = await ${v};
+            if (typeof ${v} === 'symbol' && ${v} === drop || owner.stopped || permits.exhausted || events.listening) {
+              ${variables.save}
+              return lane.land(frame, ${position}, ${v}, true);
+            }
+            frame.awaited = -1;
+          }
+          ${variables.areRead ? variables.store(position) : ''}
+          at = ${position + 1};`;
+  });
+  const end =
+    straight && readSlots !== undefined
+      ? `if (!events.listening) {
+          const position = frame.position;
+          ${writeRow(readSlots, variables.of)}
+          frame = lane.took(frame);
+          continue;
+        }`
+      : '';
+  return `async function follow(lane, run, frame) {
+  const host = lane.host, owner = lane.cancellation, permits = run.permits, events = run.events;
   while (frame !== undefined) {
-    const s = frame.slots;
-    plain: try {${body.join('')}
-    } catch (error) {
-      if (frame.awaited >= 0) return lane.land(frame, at, error, false);
-      frame.odd = new Thrown(error);
+    let at = 0, item = frame.slots[0], ${variables.results};
+    plain: {
+      try {${steps.join('')}
+      } catch (error) {
+        if (frame.awaited >= 0) {
+          ${variables.save}
+          return lane.land(frame, at, error, false);
+        }
+        frame.odd = new Thrown(error);
+        break plain;
+      }
+      ${end}
     }
+    ${variables.save}
     frame = lane.next(frame, at);
-    at = 0;
   }
 }`;
 }
 
-function writeLoop({ steps }: LinkedBlock, read: readonly number[], declare: Declare): string {
-  const calls = steps.flatMap((step) => (step.kind === 'call' ? [step] : []));
-  // Values stay in variables, unless somebody reads them from the frame.
-  const variables = new Map([[0, 'item'], ...calls.map(({ target }, position): [number, string] => [target, `v${position}`])]);
-  const isRead = calls.some(({ slots }) => slots.includes(undefined));
-  const variableOf = (slot: number): string => variables.get(slot) ?? `s[${slot}]`;
-  const body = calls.map((step, position) => {
-    const v = `v${position}`;
+function writeLoop({ body, readSlots = [] }: LinkedFanOut, declare: Declare): string {
+  const variables = new Variables(body);
+  const steps = variables.calls.map((step, position) => {
+    const v = variables.result(position);
     return `
           if (owner.stopped || ${IS_LATE}) { at = ${position}; break plain; }
-          at = ${position}; ${v} = ${writeCall(step, declare, variableOf)};
+          at = ${position}; ${v} = ${writeCall(step, declare, variables.of)};
           if (${isOdd(v)}) { frame.odd = ${v}; break plain; }
-          ${isRead ? `s[${step.target}] = ${v};` : ''}`;
+          ${variables.areRead ? variables.store(position) : ''}`;
   });
-  const restore = calls.map(({ target }, position) => `if (at > ${position}) s[${target}] = v${position};`);
   return `function loop(run, host, frame, limit, flush) {
   const s = frame.slots, owner = frame.owner.cancellation;
-  let finished = 0, at = 0, item, ${['position', ...calls.map((_, position) => `v${position}`)].join(', ')};
+  let finished = 0, at = 0, position, item, ${variables.results};
   try {
     for (;;) {
       if (--turn.countdown <= 0 && turn.hasCome()) return 'turn';
       item = host.take();
       if (typeof item === 'symbol' && (item === END || item === WAIT)) return item;
       position = host.count();
-      ${isRead ? 's[0] = item;' : ''}
+      ${variables.areRead ? 's[0] = item;' : ''}
       plain: {
-        try {${body.join('')}
+        try {${steps.join('')}
         } catch (error) {
           frame.odd = new Thrown(error);
           break plain;
         }
-        const batch = host.batch, row = batch.size++;
-        if (row > 0 && batch.positions[row - 1] !== position - 1) batch.isPlain = false;
-        batch.positions[row] = position;
-        ${read.map((slot, column) => `batch.columns[${column}][row] = ${variableOf(slot)};`).join(' ')}
+        ${writeRow(readSlots, variables.of)}
         finished++;
         if (row + 1 >= limit) flush();
         continue;
       }
       s[0] = item;
-      ${restore.join(' ')}
+      ${variables.save}
       frame.index = frame.position = position;
-      frame.left = ${steps.length} - at;
+      frame.left = ${body.steps.length} - at;
       frame.forget(at);
       return { frame, from: at };
     }
@@ -213,6 +217,47 @@ function writeLoop({ steps }: LinkedBlock, read: readonly number[], declare: Dec
     run.bound.countRuns(host.step.body, finished);
   }
 }`;
+}
+
+/** Adds the item to the batch. */
+function writeRow(read: readonly number[], variableOf: (slot: number) => string): string {
+  return `const batch = host.batch, row = batch.size++;
+        if (row > 0 && batch.positions[row - 1] !== position - 1) batch.isPlain = false;
+        batch.positions[row] = position;
+        ${read.map((slot, column) => `batch.columns[${column}][row] = ${variableOf(slot)};`).join(' ')}`;
+}
+
+/** Values of a block that stay in variables, as long as nobody reads them from the frame. */
+class Variables {
+  readonly calls: readonly LinkedCall[];
+  readonly results: string;
+  /** Whether somebody reads from the frame. */
+  readonly areRead: boolean;
+  /** Writes the variables of the calls before `at` to the frame. */
+  readonly save: string;
+  readonly #bySlot: ReadonlyMap<number, string>;
+
+  constructor({ steps }: LinkedBlock) {
+    this.calls = steps.flatMap((step) => (step.kind === 'call' ? [step] : []));
+    const slots = [0, ...this.calls.map(({ target }) => target)];
+    const names = ['item', ...this.calls.map((_, position) => this.result(position))];
+    this.#bySlot = new Map(slots.map((slot, index) => [slot, names[index] ?? '']));
+    this.results = names.slice(1).join(', ');
+    this.areRead = this.calls.some((call) => call.indirect || call.slots.includes(undefined));
+    this.save = this.calls.map((_, position) => `if (at > ${position}) ${this.store(position)}`).join(' ');
+  }
+
+  /** The variable of what a call gives. */
+  result(position: number): string {
+    return `v${position}`;
+  }
+
+  store(position: number): string {
+    return `frame.slots[${this.calls[position]?.target}] = v${position};`;
+  }
+
+  /** Where the value of a slot is. */
+  readonly of = (slot: number): string => this.#bySlot.get(slot) ?? `frame.slots[${slot}]`;
 }
 
 const IS_LATE = '--turn.countdown <= 0 && turn.isLate()';

@@ -20,8 +20,8 @@ export interface LaneHost<L> extends StraightHost {
   readonly told: HookedFanOut | undefined;
   /** An item's block has ended. */
   completed(frame: Frame): void;
-  /** The same, for an item of a straight fan-out in which nothing is absent, while nobody listens. */
-  completedPlainly(frame: Frame): void;
+  /** The same, for an item of a straight fan-out in which nothing is absent, and which has been added to the batch; nobody listens. */
+  ended(frame: Frame): void;
   itemFailed(frame: Frame, failure: Failure): void;
   weakened(frame: Frame): void;
   /** Whether the next item must not be started yet. */

@@ -9,6 +9,7 @@ import { whenTold } from './layers/await-layers';
 import { loopTurn } from './loop-turn';
 import { CallLanding, finishBlock, startBlock } from './run-block';
 import { END, WAIT } from './source';
+import { follow } from './follow';
 import type { Follower } from './follower';
 import { isPromised } from './odd';
 import type { LaneHost } from './lane-host';
@@ -22,7 +23,7 @@ export class Lane implements FrameOwner, Follower {
   /** The item under way, when the lane waits for it. */
   frame: Frame | undefined;
   flying = false;
-  readonly #fanOut: LaneHost<Lane>;
+  readonly host: LaneHost<Lane>;
   readonly #subscriber: Subscriber<Batch>;
   readonly #limit: number;
   /** The frame of an item that has ended, to be used again: nobody else knows it. */
@@ -30,20 +31,20 @@ export class Lane implements FrameOwner, Follower {
   /** A batch that has been handed over and that nobody keeps. */
   #spareBatch: Batch | undefined;
 
-  constructor(fanOut: LaneHost<Lane>, subscriber: Subscriber<Batch>) {
-    this.cancellation = fanOut.cancellation;
-    this.#fanOut = fanOut;
+  constructor(host: LaneHost<Lane>, subscriber: Subscriber<Batch>) {
+    this.cancellation = host.cancellation;
+    this.host = host;
     this.#subscriber = subscriber;
-    this.#limit = fanOut.step.eager ? 1 : BATCH_SIZE;
+    this.#limit = host.step.eager ? 1 : BATCH_SIZE;
   }
 
   /** Goes from item to item until one has to be waited for, or there is none. */
   run(): void {
-    const fanOut = this.#fanOut;
+    const { host } = this;
     for (;;) {
-      const straight = fanOut.straightFrame(this);
+      const straight = host.straightFrame(this);
       if (straight !== undefined) {
-        const end = fanOut.run.bound.straightLoop(fanOut.step)(fanOut.run, fanOut, straight, this.#limit, () => this.#flush());
+        const end = host.run.bound.straightLoop(host.step)(host.run, host, straight, this.#limit, () => this.#flush());
         if (end === 'turn') return this.#waitForTurn();
         if (end === END) return this.finish();
         if (end !== WAIT) {
@@ -52,26 +53,26 @@ export class Lane implements FrameOwner, Follower {
         }
       }
       const frame = this.#next();
-      if (frame === undefined || !this.#goOn(frame, startBlock(fanOut.run, frame))) return;
+      if (frame === undefined || !this.#goOn(frame, startBlock(host.run, frame))) return;
     }
   }
 
   /** The frame of the next item, if possible one that is used `again`; where there is no item, the lane rests, waits for its turn, or has ended. */
   #next(again?: Frame): Frame | undefined {
-    const fanOut = this.#fanOut;
+    const { host } = this;
     for (;;) {
       if (loopTurn.isDue()) {
         this.#waitForTurn();
         return undefined;
       }
       // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
-      if (fanOut.mustWait()) {
+      if (host.mustWait()) {
         if (this.#flush()) continue;
         this.#release();
-        fanOut.pool.park(this);
+        host.pool.park(this);
         return undefined;
       }
-      const item = fanOut.take();
+      const item = host.take();
       if (typeof item === 'symbol' && item === END) {
         this.finish();
         return undefined;
@@ -79,15 +80,15 @@ export class Lane implements FrameOwner, Follower {
       if (typeof item === 'symbol' && item === WAIT) {
         if (this.#flush()) continue;
         this.#release();
-        fanOut.pool.idle(this);
-        fanOut.request();
+        host.pool.idle(this);
+        host.request();
         return undefined;
       }
-      if (again !== undefined && !fanOut.run.events.listening) {
-        again.take(item, fanOut.count());
+      if (again !== undefined && !host.run.events.listening) {
+        again.take(item, host.count());
         return again;
       }
-      const frame = fanOut.begin(item, this, this.#spare);
+      const frame = host.begin(item, this, this.#spare);
       this.#spare = undefined;
       if (frame !== undefined) return frame;
     }
@@ -95,17 +96,15 @@ export class Lane implements FrameOwner, Follower {
 
   /** Goes on with an item from a step on. Returns whether its block has ended, so that the next may come; otherwise the lane waits for it, or ends with it. */
   #goOn(frame: Frame, from: number): boolean {
-    const fanOut = this.#fanOut;
-    const { run } = fanOut;
+    const { host } = this;
+    const { run } = host;
     if (frame.block.linear && !frame.lacks && isPromised(frame.odd)) {
       frame.left += from;
-      run.bound
-        .follow(frame.block)(this, run, frame, from)
-        .catch((error: unknown) => {
-          run.abort(error);
-          this.#arrive();
-          run.rest();
-        });
+      follow(this, run, frame, from).catch((error: unknown) => {
+        run.abort(error);
+        this.#arrive();
+        run.rest();
+      });
       return false;
     }
     if (finishBlock(run, frame, from)) {
@@ -118,19 +117,19 @@ export class Lane implements FrameOwner, Follower {
       return false;
     }
     this.#occupy(frame);
-    if (frame.failed) fanOut.weakened(frame);
+    if (frame.failed) host.weakened(frame);
     return false;
   }
 
   depart(frame: Frame): void {
     // First, since other lanes may start when this one is occupied, and must find the permit taken.
     this.flying = true;
-    this.#fanOut.run.depart();
+    this.host.run.depart();
     this.#occupy(frame);
   }
 
   land(frame: Frame, position: number, outcome: unknown, fulfilled: boolean): void {
-    const { run } = this.#fanOut;
+    const { run } = this.host;
     const step = frame.block.steps[position];
     if (step?.kind !== 'call') return;
     this.flying = false;
@@ -143,22 +142,31 @@ export class Lane implements FrameOwner, Follower {
   }
 
   next(frame: Frame, position: number): Frame | undefined {
-    const fanOut = this.#fanOut;
-    const { run } = fanOut;
-    let next: Frame | undefined;
-    if (position === frame.block.steps.length && fanOut.step.straight && !run.events.listening) {
-      fanOut.completedPlainly(frame);
-      if (fanOut.batch.size >= this.#limit) this.#flush();
-      next = this.#next(frame);
-      if (next === frame) return next;
-    } else {
-      this.#arrive();
-      frame.left -= position;
-      frame.forget(position);
-      if (this.#goOn(frame, position)) next = this.#next();
+    const { host } = this;
+    const { run } = host;
+    if (position === frame.block.steps.length && host.step.straight && !run.events.listening) {
+      host.batch.add(frame, host.step);
+      return this.took(frame);
     }
+    this.#arrive();
+    frame.left -= position;
+    frame.forget(position);
+    return this.#settled(this.#goOn(frame, position) ? this.#next() : undefined);
+  }
+
+  took(frame: Frame): Frame | undefined {
+    const { host } = this;
+    host.ended(frame);
+    if (host.batch.size >= this.#limit) this.#flush();
+    const next = this.#next(frame);
+    return next === frame ? next : this.#settled(next);
+  }
+
+  /** The lane has not gone plainly on: gives the next frame that can be followed, if there is one now. */
+  #settled(frame: Frame | undefined): Frame | undefined {
+    let next = frame;
     while (next?.lacks === true) next = this.#goOn(next, 0) ? this.#next() : undefined;
-    run.rest();
+    this.host.run.rest();
     return next;
   }
 
@@ -166,7 +174,7 @@ export class Lane implements FrameOwner, Follower {
   finish(): void {
     this.#release();
     this.#flush();
-    this.#fanOut.pool.ended(this);
+    this.host.pool.ended(this);
     this.#subscriber.complete();
   }
 
@@ -182,11 +190,11 @@ export class Lane implements FrameOwner, Follower {
   }
 
   failed(frame: Frame, failure: Failure): void {
-    this.#fanOut.itemFailed(frame, failure);
+    this.host.itemFailed(frame, failure);
   }
 
   weakened(frame: Frame): void {
-    this.#fanOut.weakened(frame);
+    this.host.weakened(frame);
   }
 
   /** Whether an item that has ended, or was given up, has to wait for hooks that are told of it; it goes on by itself then. */
@@ -208,17 +216,17 @@ export class Lane implements FrameOwner, Follower {
   }
 
   #hand(frame: Frame): void {
-    const fanOut = this.#fanOut;
-    fanOut.completed(frame);
-    if (!frame.shared && !fanOut.step.keeps) this.#spare = frame;
-    if (fanOut.batch.size >= this.#limit) this.#flush();
+    const { host } = this;
+    host.completed(frame);
+    if (!frame.shared && !host.step.keeps) this.#spare = frame;
+    if (host.batch.size >= this.#limit) this.#flush();
   }
 
   /** The lane waits for an item. */
   #occupy(frame: Frame): void {
     const isNew = this.frame === undefined;
     this.frame = frame;
-    if (isNew) this.#fanOut.pool.occupied();
+    if (isNew) this.host.pool.occupied();
   }
 
   /** The lane waits for no item any more. */
@@ -226,23 +234,23 @@ export class Lane implements FrameOwner, Follower {
     this.#arrive();
     if (this.frame === undefined) return;
     this.frame = undefined;
-    this.#fanOut.pool.freed();
+    this.host.pool.freed();
   }
 
   /** What follows does not go plainly on, and says itself what is in flight. */
   #arrive(): void {
     if (!this.flying) return;
     this.flying = false;
-    this.#fanOut.run.arrive();
+    this.host.run.arrive();
   }
 
   /** Hands over what is finished; returns whether there was anything. */
   #flush(): boolean {
-    const fanOut = this.#fanOut;
-    const { batch } = fanOut;
+    const { host } = this;
+    const { batch } = host;
     if (batch.size === 0) return false;
     // What the collectors run meanwhile may end further items.
-    fanOut.batch = this.#spareBatch ?? new Batch(fanOut.step.reads.length);
+    host.batch = this.#spareBatch ?? new Batch(host.step.reads.length);
     this.#spareBatch = undefined;
     this.#subscriber.next(batch);
     if (!batch.held) {
@@ -253,7 +261,7 @@ export class Lane implements FrameOwner, Follower {
   }
 
   #waitForTurn(): void {
-    const { run } = this.#fanOut;
+    const { run } = this.host;
     this.#release();
     this.#flush();
     loopTurn.wait(() => run.inContext(() => this.run()));

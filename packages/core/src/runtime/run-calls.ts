@@ -11,7 +11,7 @@ export interface RunCalls {
   /** What runs the calls of a block straight on. */
   straight(block: LinkedBlock): (run: RunState, frame: Frame, from: number) => number;
   /** What goes through the items of a lane, waiting for one call after the other. */
-  follow(block: LinkedBlock): (lane: Follower, run: RunState, first: Frame, from: number) => Promise<void>;
+  follow(step: LinkedFanOut): ((lane: Follower, run: RunState, first: Frame) => Promise<void>) | undefined;
   /** What goes through plain items. */
   straightLoop(step: LinkedFanOut): (run: RunState, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
   /** Notes that a block has been run so many times. */
@@ -22,7 +22,7 @@ export interface RunCalls {
 export const UNBOUND: RunCalls = {
   calls: [],
   straight: () => (_run, _frame, from) => from,
-  follow: () => () => Promise.resolve(),
+  follow: () => undefined,
   straightLoop: () => () => 'turn',
   countRuns: () => undefined,
 };
