@@ -45,7 +45,10 @@ export class BoundProgram {
     const known = this.#follows[place];
     if (known !== undefined || !this.#code.isHot(step.body)) return known ?? undefined;
     // Remembered also where code cannot be generated.
-    return (this.#follows[place] = this.#code.generate<FollowItems | null>('follow', step.body, () => generateFollow(step), null)(this)) ?? undefined;
+    return (
+      (this.#follows[place] = this.#code.generate<FollowItems | null>('follow', step.body, () => generateFollow(step), null)(this)) ??
+      undefined
+    );
   }
 
   /** What goes through plain items. */

@@ -155,7 +155,8 @@ function writeFollow({ body, straight, readSlots }: LinkedFanOut, declare: Decla
   return `async function follow(lane, run, frame) {
   const host = lane.host, owner = lane.cancellation, permits = run.permits, events = run.events;
   while (frame !== undefined) {
-    let at = 0, item = frame.slots[0], ${variables.results};
+    let at = 0, ${variables.names};
+    item = frame.slots[0];
     plain: {
       try {${steps.join('')}
       } catch (error) {
@@ -186,7 +187,7 @@ function writeLoop({ body, readSlots = [] }: LinkedFanOut, declare: Declare): st
   });
   return `function loop(run, host, frame, limit, flush) {
   const s = frame.slots, owner = frame.owner.cancellation;
-  let finished = 0, at = 0, position, item, ${variables.results};
+  let finished = 0, at = 0, position, ${variables.names};
   try {
     for (;;) {
       if (--turn.countdown <= 0 && turn.hasCome()) return 'turn';
@@ -230,7 +231,7 @@ function writeRow(read: readonly number[], variableOf: (slot: number) => string)
 /** Values of a block that stay in variables, as long as nobody reads them from the frame. */
 class Variables {
   readonly calls: readonly LinkedCall[];
-  readonly results: string;
+  readonly names: string;
   /** Whether somebody reads from the frame. */
   readonly areRead: boolean;
   /** Writes the variables of the calls before `at` to the frame. */
@@ -242,7 +243,7 @@ class Variables {
     const slots = [0, ...this.calls.map(({ target }) => target)];
     const names = ['item', ...this.calls.map((_, position) => this.result(position))];
     this.#bySlot = new Map(slots.map((slot, index) => [slot, names[index] ?? '']));
-    this.results = names.slice(1).join(', ');
+    this.names = names.join(', ');
     this.areRead = this.calls.some((call) => call.indirect || call.slots.includes(undefined));
     this.save = this.calls.map((_, position) => `if (at > ${position}) ${this.store(position)}`).join(' ');
   }

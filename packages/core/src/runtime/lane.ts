@@ -164,6 +164,7 @@ export class Lane implements FrameOwner, Follower {
 
   /** The lane has not gone plainly on: gives the next frame that can be followed, if there is one now. */
   #settled(frame: Frame | undefined): Frame | undefined {
+    this.#arrive();
     let next = frame;
     while (next?.lacks === true) next = this.#goOn(next, 0) ? this.#next() : undefined;
     this.host.run.rest();

@@ -12,7 +12,8 @@ export function describeStillRunning(root: Frame | undefined, graceMs: number): 
   for (let frame = open.pop(); frame !== undefined; frame = open.pop()) {
     const path = frame.path.length === 0 ? '' : ` in ${formatItemPath(frame.path)}`;
     for (const step of frame.block.steps)
-      if (step.kind === 'call' && (frame.slots[step.target] === PENDING || step.position === frame.awaited)) names.push(`"${step.node}"${path}`);
+      if (step.kind === 'call' && (frame.slots[step.target] === PENDING || step.position === frame.awaited))
+        names.push(`"${step.node}"${path}`);
     for (const fanOut of frame.fanOuts ?? []) for (const lane of fanOut.lanes) if (lane.frame !== undefined) open.push(lane.frame);
   }
   if (names.length === 0) return '';
