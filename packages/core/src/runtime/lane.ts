@@ -108,7 +108,7 @@ export class Lane implements FrameOwner, Follower {
       return false;
     }
     if (finishBlock(run, frame, from)) {
-      if (fanOut.step.watched && this.#isHeld(frame)) return false;
+      if (host.step.watched && this.#isHeld(frame)) return false;
       this.#hand(frame);
       return true;
     }
@@ -180,14 +180,14 @@ export class Lane implements FrameOwner, Follower {
   }
 
   finished(frame: Frame): void {
-    if (this.#fanOut.step.watched && this.#isHeld(frame)) return;
+    if (this.host.step.watched && this.#isHeld(frame)) return;
     this.#release();
     this.#hand(frame);
     this.run();
   }
 
   abandoned(frame: Frame): void {
-    if (!this.#fanOut.step.watched || !this.#isHeld(frame)) this.finish();
+    if (!this.host.step.watched || !this.#isHeld(frame)) this.finish();
   }
 
   failed(frame: Frame, failure: Failure): void {
@@ -200,7 +200,7 @@ export class Lane implements FrameOwner, Follower {
 
   /** Whether an item that has ended, or was given up, has to wait for hooks that are told of it; it goes on by itself then. */
   #isHeld(frame: Frame): boolean {
-    const { run, step, told: hooks } = this.#fanOut;
+    const { run, step, told: hooks } = this.host;
     const isGivenUp = frame.left > 0;
     const told = step.last || isGivenUp ? hooks?.itemEnded(frame, isGivenUp) : undefined;
     if (!isThenable(told)) return false;

@@ -55,7 +55,8 @@ export class HandOver {
         if (isPlain && item === undefined && lost === undefined) {
           const shared = items.sharedFrame(row);
           this.#fill(shared, results, { place, row });
-          this.#host.completedPlainly(shared);
+          this.#host.batch.add(shared, this.#host.step);
+          this.#host.ended(shared);
           this.#onItem();
           continue;
         }

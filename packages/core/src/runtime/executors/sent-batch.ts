@@ -130,8 +130,7 @@ export class SentBatch implements LaneHost<Lane> {
     this.#setting.watch.ended(row);
   }
 
-  completedPlainly(frame: Frame): void {
-    this.batch.add(frame, this.step);
+  ended(frame: Frame): void {
     this.#setting.watch.ended(this.#rowOf(frame));
   }
 
