@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -60,7 +61,7 @@ class FileCache implements CacheStore {
 
   get(key: string): CacheEntry | undefined {
     const file = this.#fileOf(key);
-    const content = whereThere(() => readFileSync(file));
+    const content = readIfThere(file, () => readFileSync(file));
     return content && ofKey(key, readEntry(content, file), file);
   }
 
@@ -126,7 +127,7 @@ class FileCache implements CacheStore {
 
 /** What is known of an entry; `undefined` if it is not there. */
 function recordIn(file: string): CacheRecord | undefined {
-  const beginning = whereThere(() => readBeginning(file));
+  const beginning = readIfThere(file, () => readBeginning(file));
   if (beginning === undefined) return undefined;
   const read = readRecord(beginning, file) ?? readRecord(readFileSync(file), file);
   if (read === undefined) throw brokenEntry(file, 'is torn');
@@ -147,6 +148,11 @@ function ofKey<R extends CacheRecord>(key: string, record: R, file: string): R {
   return record;
 }
 
+/** What a function reads from a file; an error for one that is not there, as most are not at first, would cost ten times as much as to look. */
+function readIfThere<R>(file: string, read: () => R): R | undefined {
+  return existsSync(file) ? whereThere(read) : undefined;
+}
+
 /** What a function reads; `undefined` if the file is not there, or no longer. */
 function whereThere<R>(read: () => R): R | undefined {
   try {
@@ -158,7 +164,7 @@ function whereThere<R>(read: () => R): R | undefined {
 }
 
 function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 function readBeginning(file: string): Buffer {

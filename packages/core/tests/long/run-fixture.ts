@@ -21,10 +21,14 @@ export function compileFixtures(): void {
   }
 }
 
+/** The compiled file of a program. */
+export function fixturePath(name: string): string {
+  return join(COMPILED, 'tests/long/fixtures', `${name}.js`);
+}
+
 /** Runs a program in a process of its own and gives what it reported. */
 export async function runFixture<T>(name: string, ...args: readonly string[]): Promise<T & Noticed> {
-  const script = join(COMPILED, 'tests/long/fixtures', `${name}.js`);
-  const child = spawn(process.execPath, ['--expose-gc', script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--expose-gc', fixturePath(name), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   let complaints = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));

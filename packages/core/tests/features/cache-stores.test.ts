@@ -1,0 +1,201 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Driver, fileCache, memoryCache, node, pruneCache, type CacheEntry, type CacheStore } from '@millrace/core';
+import { cacheStoreContract } from '@millrace/core/testing';
+import { warningsOf } from '../fixtures/warnings';
+
+let folder = '';
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'millrace-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe.each<[string, () => CacheStore]>([
+  ['memoryCache', () => memoryCache()],
+  ['fileCache', () => fileCache(join(folder, 'new', 'cache'))],
+  ['a Map', () => new Map<string, CacheEntry>()],
+])('%s', (_, make) => {
+  it.each(cacheStoreContract.map(({ title, check }) => [title, check] as const))('%s', async (_title, check) => {
+    await expect(check(make())).resolves.toBeUndefined();
+  });
+});
+
+it('the contract finds out a store that keeps less than it should', async () => {
+  const forgetful: CacheStore = { get: () => undefined, set: () => undefined, delete: () => undefined, entries: () => [] };
+  const verdicts = await Promise.allSettled(cacheStoreContract.map(({ check }) => check(forgetful)));
+
+  expect(verdicts.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(5);
+});
+
+describe('memoryCache', () => {
+  it('lets go of what was not used for longest when it is full', () => {
+    const store = memoryCache({ maxBytes: 3000 });
+    for (const key of ['a', 'b']) store.set(key, entry(key, 1000));
+    void store.get('a');
+    store.set('c', entry('c', 600));
+
+    expect(['a', 'b', 'c'].map((key) => store.get(key) !== undefined)).toEqual([true, false, true]);
+  });
+
+  it('does not keep what is larger than it is', () => {
+    const store = memoryCache({ maxBytes: 1000 });
+    store.set('a', entry('a', 1000));
+
+    expect(store.get('a')).toBeUndefined();
+  });
+
+  it.each([NaN, 0, -1, '1 MB'])('is refused with maxBytes: %p', (maxBytes) => {
+    expect(() => memoryCache({ maxBytes: maxBytes as number })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  });
+});
+
+describe('fileCache', () => {
+  let calls = 0;
+  class Flow {
+    @node() list(): number[] {
+      calls++;
+      return [1, 2, 3];
+    }
+  }
+  const run = (): Promise<unknown> => new Driver({ modules: [Flow], cache: fileCache(folder) }).execute(['list']);
+  const files = (): string[] =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((each) => each.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name));
+  beforeEach(() => (calls = 0));
+
+  it.each<[string, (file: string) => void, RegExp]>([
+    ['torn', (file) => truncateSync(file, readFileSync(file).length - 1), /is torn, or was changed/],
+    ['torn at its beginning', (file) => truncateSync(file, 20), /is torn/],
+    ['torn in its description', (file) => truncateSync(file, 100), /is torn/],
+    ['empty', (file) => truncateSync(file, 0), /is torn, or no cache entry at all/],
+    ['longer', (file) => appendFileSync(file, 'x'), /was changed/],
+    ['changed in its value', (file) => writeFileSync(file, readFileSync(file).fill(7, readFileSync(file).length - 1)), /was changed/],
+    [
+      'changed in what is said of it',
+      (file) => writeFileSync(file, readFileSync(file, 'latin1').replace('"list"', '"last"'), 'latin1'),
+      /was changed/,
+    ],
+    ['something else', (file) => writeFileSync(file, 'hello'), /no cache entry at all/],
+    [
+      'of a newer form',
+      (file) => writeFileSync(file, readFileSync(file, 'latin1').replace('millrace-cache 1', 'millrace-cache 2'), 'latin1'),
+      /written by a newer version of Millrace, in the form 2, and this one knows form 1/,
+    ],
+  ])('an entry that is %s counts as absent, is warned of, and is replaced', async (_, damage, said) => {
+    await run();
+    files().forEach(damage);
+
+    const warnings = await warningsOf(async () => expect(await run()).toEqual({ list: [1, 2, 3] }));
+    expect(calls).toBe(2);
+    expect(warnings.map(({ message }) => message)).toEqual([expect.stringMatching(said)]);
+    expect(await warningsOf(run)).toEqual([]);
+    expect(calls).toBe(2);
+  });
+
+  it('an entry under another name is not taken for what that stands for', () => {
+    const store = fileCache(folder);
+    const key = '0'.repeat(40);
+    store.set(key, entry('1'.repeat(40), 10));
+
+    expect(() => store.get(key)).toThrow('belongs to another key');
+  });
+
+  it('lists entries that are sound, and no others', async () => {
+    await run();
+    mkdirSync(join(folder, 'ff'));
+    writeFileSync(join(folder, 'ff', 'broken'), 'x');
+
+    expect([...(fileCache(folder).entries() as Iterable<unknown>)]).toHaveLength(1);
+  });
+
+  it('removes what a process that died has left half written, when that is old', () => {
+    fileCache(folder);
+    for (const name of ['old', 'new']) writeFileSync(join(folder, 'drafts', name), 'half');
+    utimesSync(join(folder, 'drafts', 'old'), 0, 0);
+
+    fileCache(folder);
+
+    expect(readdirSync(join(folder, 'drafts'))).toEqual(['new']);
+  });
+
+  it('leaves nothing behind of what it cannot write', () => {
+    const store = fileCache(folder);
+    writeFileSync(join(folder, '00'), 'a file where a folder should be');
+
+    expect(() => store.set('0'.repeat(40), entry('0'.repeat(40), 1))).toThrow();
+    expect(readdirSync(join(folder, 'drafts'))).toEqual([]);
+  });
+
+  it('is refused for a folder that cannot be made, and for no folder', () => {
+    writeFileSync(join(folder, 'file'), '');
+
+    expect(() => fileCache(join(folder, 'file', 'cache'))).toThrow(
+      expect.objectContaining({
+        code: 'CACHE_UNAVAILABLE',
+        message: expect.stringContaining('Name a place that this process may read and write') as string,
+      }),
+    );
+    expect(() => fileCache('')).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  });
+});
+
+describe('pruneCache', () => {
+  const filled = (): CacheStore => {
+    const store = memoryCache();
+    for (const [key, createdAt, more] of [
+      ['old', 1000, {}],
+      ['expired', 3000, { expiresAt: 4000 }],
+      ['late', 4000, { expiresAt: 9000 }],
+      ['other', 4500, { node: 'other' }],
+    ] as const)
+      store.set(key, { ...entry(key, 100), createdAt, ...more });
+    return store;
+  };
+  const keys = async (store: CacheStore): Promise<string[]> => {
+    const found: string[] = [];
+    for await (const [key] of store.entries()) found.push(key);
+    return found.sort();
+  };
+
+  it.each([
+    ['what has expired', {}, ['late', 'old', 'other']],
+    ['what is too old', { olderThanMs: 1500 }, ['late', 'other']],
+    ['the oldest of what is too much', { maxBytes: 200 }, ['late', 'other']],
+    ['results of some nodes alone', { nodes: ['price'], olderThanMs: 0 }, ['other']],
+  ])('removes %s', async (_, options, left) => {
+    const store = filled();
+    const pruned = await pruneCache(store, { now: 5000, ...options });
+
+    expect(await keys(store)).toEqual(left);
+    expect(pruned).toEqual({ entries: 4 - left.length, bytes: (4 - left.length) * 100 });
+  });
+
+  it('is refused with numbers that are none', async () => {
+    await expect(pruneCache(memoryCache(), { olderThanMs: NaN })).rejects.toThrow('olderThanMs: NaN');
+  });
+});
+
+function entry(key: string, size: number): CacheEntry {
+  return {
+    key,
+    node: 'price',
+    version: '1',
+    code: 'x',
+    inputs: {},
+    runId: 'r',
+    createdAt: 0,
+    format: 'msgpack',
+    size,
+    bytes: new Uint8Array(size),
+  };
+}
