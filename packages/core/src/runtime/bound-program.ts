@@ -1,6 +1,6 @@
 import type { BoundMethod } from './bound-method';
 import type { FollowItems } from './follow';
-import { generateFollow, generateStraight, generateStraightLoop } from './generate-code';
+import { generateFollow, generateStraight, generateStraightLoop } from './code/generate-code';
 import { bindCalls, type Call } from './invoke';
 import type { LayerTable } from './layers/layer-table';
 import type { LinkedBlock, LinkedFanOut, Program } from './program';

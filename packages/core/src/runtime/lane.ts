@@ -1,7 +1,8 @@
 import type { Subscriber } from 'rxjs';
 import { isThenable } from '../types/thenable';
 import { PENDING } from './absent';
-import { Batch, BATCH_SIZE } from './batch';
+import { type Batch, BATCH_SIZE } from './batch';
+import { BatchOutlet } from './batch-outlet';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { Frame, FrameOwner } from './frame';
@@ -24,17 +25,15 @@ export class Lane implements FrameOwner, Follower {
   frame: Frame | undefined;
   flying = false;
   readonly host: LaneHost<Lane>;
-  readonly #subscriber: Subscriber<Batch>;
+  readonly #outlet: BatchOutlet;
   readonly #limit: number;
   /** The frame of an item that has ended, to be used again: nobody else knows it. */
   #spare: Frame | undefined;
-  /** A batch that has been handed over and that nobody keeps. */
-  #spareBatch: Batch | undefined;
 
   constructor(host: LaneHost<Lane>, subscriber: Subscriber<Batch>) {
     this.cancellation = host.cancellation;
     this.host = host;
-    this.#subscriber = subscriber;
+    this.#outlet = new BatchOutlet(host, subscriber);
     this.#limit = host.step.eager ? 1 : BATCH_SIZE;
   }
 
@@ -44,7 +43,7 @@ export class Lane implements FrameOwner, Follower {
     for (;;) {
       const straight = host.straightFrame(this);
       if (straight !== undefined) {
-        const end = host.run.bound.straightLoop(host.step)(host.run, host, straight, this.#limit, () => this.#flush());
+        const end = host.run.bound.straightLoop(host.step)(host.run, host, straight, this.#limit, () => this.#outlet.flush());
         if (end === 'turn') return this.#waitForTurn();
         if (end === END) return this.finish();
         if (end !== WAIT) {
@@ -67,7 +66,7 @@ export class Lane implements FrameOwner, Follower {
       }
       // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
       if (host.mustWait()) {
-        if (this.#flush()) continue;
+        if (this.#outlet.flush()) continue;
         this.#release();
         host.pool.park(this);
         return undefined;
@@ -78,7 +77,7 @@ export class Lane implements FrameOwner, Follower {
         return undefined;
       }
       if (typeof item === 'symbol' && item === WAIT) {
-        if (this.#flush()) continue;
+        if (this.#outlet.flush()) continue;
         this.#release();
         host.pool.idle(this);
         host.request();
@@ -102,8 +101,7 @@ export class Lane implements FrameOwner, Follower {
       frame.left += from;
       follow(this, run, frame, from).catch((error: unknown) => {
         run.abort(error);
-        this.#arrive();
-        run.rest();
+        this.#settled(undefined);
       });
       return false;
     }
@@ -129,7 +127,6 @@ export class Lane implements FrameOwner, Follower {
   }
 
   land(frame: Frame, position: number, outcome: unknown, fulfilled: boolean): void {
-    const { run } = this.host;
     const step = frame.block.steps[position];
     if (step?.kind !== 'call') return;
     this.flying = false;
@@ -138,13 +135,12 @@ export class Lane implements FrameOwner, Follower {
     frame.waiting = 1;
     frame.left -= position;
     frame.forget(position + 1);
-    run.land(new CallLanding(run, frame, step), outcome, fulfilled);
+    this.host.run.land(new CallLanding(this.host.run, frame, step), outcome, fulfilled);
   }
 
   next(frame: Frame, position: number): Frame | undefined {
     const { host } = this;
-    const { run } = host;
-    if (position === frame.block.steps.length && host.step.straight && !run.events.listening) {
+    if (position === frame.block.steps.length && host.step.straight && !host.run.events.listening) {
       host.batch.add(frame, host.step);
       return this.took(frame);
     }
@@ -157,7 +153,7 @@ export class Lane implements FrameOwner, Follower {
   took(frame: Frame): Frame | undefined {
     const { host } = this;
     host.ended(frame);
-    if (host.batch.size >= this.#limit) this.#flush();
+    if (host.batch.size >= this.#limit) this.#outlet.flush();
     const next = this.#next(frame);
     return next === frame ? next : this.#settled(next);
   }
@@ -174,9 +170,9 @@ export class Lane implements FrameOwner, Follower {
   /** Emits what is left and ends. */
   finish(): void {
     this.#release();
-    this.#flush();
+    this.#outlet.flush();
     this.host.pool.ended(this);
-    this.#subscriber.complete();
+    this.#outlet.complete();
   }
 
   finished(frame: Frame): void {
@@ -220,7 +216,7 @@ export class Lane implements FrameOwner, Follower {
     const { host } = this;
     host.completed(frame);
     if (!frame.shared && !host.step.keeps) this.#spare = frame;
-    if (host.batch.size >= this.#limit) this.#flush();
+    if (host.batch.size >= this.#limit) this.#outlet.flush();
   }
 
   /** The lane waits for an item. */
@@ -245,26 +241,10 @@ export class Lane implements FrameOwner, Follower {
     this.host.run.arrive();
   }
 
-  /** Hands over what is finished; returns whether there was anything. */
-  #flush(): boolean {
-    const { host } = this;
-    const { batch } = host;
-    if (batch.size === 0) return false;
-    // What the collectors run meanwhile may end further items.
-    host.batch = this.#spareBatch ?? new Batch(host.step.reads.length);
-    this.#spareBatch = undefined;
-    this.#subscriber.next(batch);
-    if (!batch.held) {
-      batch.clear();
-      this.#spareBatch = batch;
-    }
-    return true;
-  }
-
   #waitForTurn(): void {
     const { run } = this.host;
     this.#release();
-    this.#flush();
+    this.#outlet.flush();
     loopTurn.wait(() => run.inContext(() => this.run()));
   }
 }

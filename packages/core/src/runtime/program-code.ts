@@ -1,4 +1,5 @@
-import { CHUNK, type Generated } from './generate-code';
+import type { Generated } from './code/compile';
+import { CHUNK } from './code/write-straight';
 import type { LinkedBlock } from './program';
 
 /** Whether code is generated for the blocks of a graph that run often, for all, or for none. */

@@ -8,7 +8,8 @@ import { loopTurn } from './loop-turn';
 import type { LinkedCall, LinkedStep } from './program';
 import { awaitLayers } from './layers/await-layers';
 import { failLate, failNode } from './report-failure';
-import type { Landing, RunState } from './run-state';
+import type { Landing } from './landings';
+import type { RunState } from './run-state';
 import { NONE, Thrown } from './odd';
 
 /**

@@ -8,6 +8,7 @@ import { type Failure } from './failure';
 import { FailureLog } from './failure-log';
 import type { Frame } from './frame';
 import { FanOutHooks } from './hooks/fan-out-hooks';
+import { type Landing, Landings } from './landings';
 import { Permits } from './permits';
 import type { LinkedFanOut } from './program';
 import { UNBOUND } from './run-calls';
@@ -20,12 +21,6 @@ type Stop =
   | { readonly by: 'failure'; readonly failure: Failure }
   | { readonly by: 'abort'; readonly reason: unknown }
   | { readonly by: 'hook'; readonly error: MillraceError };
-
-/** What happens when a promise is settled. */
-export interface Landing {
-  value(value: unknown): void;
-  error(error: unknown): void;
-}
 
 /** How a run ended. */
 export type RunEnd = { readonly root: Frame } | { readonly error: unknown };
@@ -58,10 +53,7 @@ export class RunState {
   readonly #onEnd: (end: RunEnd) => void;
   readonly #also: MillraceError[] = [];
   #inFlight = 0;
-  /** Whether a landing is being handled, and what it has started to wait for first. */
-  #isLanding = false;
-  #chained: Landing | undefined;
-  #chainedPromise: unknown;
+  readonly #landings = new Landings((landing, outcome, fulfilled) => this.land(landing, outcome, fulfilled));
   #stop: Stop | undefined;
   #ended = false;
   /** What the run has failed with. */
@@ -108,10 +100,7 @@ export class RunState {
   /** Waits for what a call returned; it counts as in flight and holds a permit until then. */
   await(promise: unknown, landing: Landing): void {
     this.depart();
-    if (this.#isLanding && this.#chained === undefined) {
-      this.#chained = landing;
-      this.#chainedPromise = promise;
-    } else void this.#wait(promise, landing);
+    this.#landings.await(promise, landing);
   }
 
   /** Something is in flight, and holds a permit; who says so awaits it, and then calls `arrive` or `land`. */
@@ -124,33 +113,6 @@ export class RunState {
   arrive(): void {
     this.#inFlight--;
     this.permits.free();
-  }
-
-  /**
-   * Waits for a promise, and for the one that its landing leads to, and so on: a chain of calls costs one asynchronous function. A foreign thenable
-   * may throw, or call back at once or twice: `await` sees to that.
-   */
-  async #wait(promise: unknown, landing: Landing): Promise<void> {
-    for (let next: Landing | undefined = landing; next !== undefined; next = this.#takeChained()) {
-      let outcome: unknown;
-      let fulfilled = true;
-      try {
-        outcome = await promise;
-      } catch (error) {
-        outcome = error;
-        fulfilled = false;
-      }
-      this.#isLanding = true;
-      this.land(next, outcome, fulfilled);
-      this.#isLanding = false;
-      promise = this.#chainedPromise;
-    }
-  }
-
-  #takeChained(): Landing | undefined {
-    const chained = this.#chained;
-    this.#chained = this.#chainedPromise = undefined;
-    return chained;
   }
 
   /** The root has ended. */

@@ -1,5 +1,6 @@
 import { isThenable } from '../../types/thenable';
-import type { Landing, RunState } from '../run-state';
+import type { Landing } from '../landings';
+import type { RunState } from '../run-state';
 
 /**
  * Waits for a call with layers around it. It is in flight, but takes no permit for all that time: its layers take one for the call itself, and may wait for
