@@ -109,7 +109,6 @@ export class SentBatch implements LaneHost<Lane> {
     frame.begin(items.indices?.[row] ?? items.first + row, items.keys?.[row]);
     frame.position = items.first + row;
     frame.slots[0] = item;
-    if (remote.inputs.length === 1 && items.absent.length === 0) return frame;
     remote.inputs.forEach((slot, column) => (frame.slots[slot] = items.columns[column]?.[row]));
     for (const [at, slot, failure] of items.absent) {
       if (at !== row) continue;
@@ -126,6 +125,7 @@ export class SentBatch implements LaneHost<Lane> {
     this.#failed.delete(frame);
     if (frame.lacks || failure !== undefined) this.#odd.set(row, { row, absent: this.#absences(frame), failure: this.#numberOf(failure) });
     this.batch.add(frame, this.step);
+    if (frame.lacks) this.#addOutputs(frame);
     frame.release(false);
     this.#setting.watch.ended(row);
   }
@@ -189,6 +189,16 @@ export class SentBatch implements LaneHost<Lane> {
       isFinal: isStopped(accumulator),
       thrown: undefined,
     };
+  }
+
+  /** Of an item that lacks something a batch takes what collectors gather, and here that is nothing but what is folded. */
+  #addOutputs({ slots }: Frame): void {
+    const { outputs, folds } = this.#setting.remote;
+    outputs.forEach((slot, index) => {
+      const column = this.batch.columns[folds.length + index];
+      const value = slots[slot];
+      if (column !== undefined) column[this.batch.size - 1] = value instanceof Absent ? undefined : value;
+    });
   }
 
   #take(batch: Batch): void {
