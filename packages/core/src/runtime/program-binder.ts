@@ -4,7 +4,8 @@ import type { ItemPath } from '../types/item-path';
 import type { BoundMethod, Method } from './bound-method';
 import { BoundProgram, type Binding } from './bound-program';
 import type { LayerTable } from './layers/layer-table';
-import type { MethodCallee, Program } from './program';
+import type { MethodCallee } from './callee';
+import type { Program } from './program';
 import { ProgramCode, type CodeGeneration } from './program-code';
 import type { OverrideFunctions } from './run-setting';
 

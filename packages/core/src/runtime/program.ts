@@ -1,32 +1,16 @@
 import type { Graph } from '../graph/graph';
-import type { GraphMethod } from '../graph/graph-node';
 import type { Block, CallStep, Column, FanOutStep, Sink, SlotRef, Step } from '../plan/block';
 import { readsOfSink } from '../plan/arguments';
 import type { Plan } from '../plan/plan';
 import type { ClassType } from '../types/class-type';
-import type { FunctionCall } from '../types/function-call';
 import { isEndless, type Reducer } from '../types/reducer';
 import { EMPTY } from './absent';
 import type { CachedStep } from './caching/cached-step';
+import { calleeOf, type Callee } from './callee';
 import { isLinear } from './is-linear';
 import { allDefined, ownSlot } from './own-slot';
 import type { RemoteBlock } from './executors/remote-block';
 import { compileArgument, readContext, type Read } from './read-argument';
-
-/** A method to be bound to an instance, or an override to be bound to its value, once per run. */
-type Callee = MethodCallee | FunctionCallee | { readonly by: 'override'; readonly node: string };
-
-export interface MethodCallee {
-  readonly by: 'method';
-  readonly node: string;
-  readonly module: ClassType<object>;
-  readonly key: string;
-}
-
-/** A function in the place of a method; it needs no instance. */
-interface FunctionCallee extends FunctionCall {
-  readonly by: 'function';
-}
 
 /** One call: of which method, and how its arguments are read. */
 export interface Invocation {
@@ -246,8 +230,4 @@ class Linker {
     const parameter = this.#graph.get(collector)?.parameters[column.parameter];
     return { ...column, read: compileArgument(column.entry), reducer: parameter?.kind === 'fold' ? parameter.reducer : undefined };
   }
-}
-
-function calleeOf(node: string, { module, key, call }: GraphMethod): Callee {
-  return call === undefined ? { by: 'method', node, module, key } : { by: 'function', ...call };
 }
