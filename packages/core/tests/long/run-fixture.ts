@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
@@ -9,14 +9,16 @@ const PACKAGE = join(__dirname, '../..');
 /** Inside `node_modules`, so that the compiled programs find what they import. */
 const COMPILED = join(PACKAGE, '../../node_modules/.cache/millrace-soak');
 
-/** Compiles the sources and the programs, without type checks, once a test file: memory is then measured without jest and ts-node. */
+/** Compiles the sources and the programs that have changed, without type checks: memory is then measured without jest and ts-node. */
 export function compileFixtures(): void {
   for (const folder of ['src', 'tests/property', 'tests/long/fixtures']) {
     const files = readdirSync(join(PACKAGE, folder), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))) {
+      const source = join(PACKAGE, folder, file);
       const target = join(COMPILED, folder, file.replace(/\.ts$/, '.js'));
+      if (existsSync(target) && statSync(target).mtimeMs > statSync(source).mtimeMs) continue;
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, transpile(readFileSync(join(PACKAGE, folder, file), 'utf8')));
+      writeFileSync(target, transpile(readFileSync(source, 'utf8')));
     }
   }
 }
