@@ -25,5 +25,10 @@ export function buildDriver(
   const runs = new RunTracker();
   const [{ options: { name = modules.map((cls) => cls.name).join(', ') } = {} } = {}] = features;
   const pools = Object.entries(options.pools ?? {}).filter((entry): entry is [string, Pool] => entry[1] instanceof Pool);
-  return { name, driver: new AppDriver<Modules>({ ...options, modules }, { ...surroundings, runs }), runs, pools: Object.fromEntries(pools) };
+  return {
+    name,
+    driver: new AppDriver<Modules>({ ...options, modules }, { ...surroundings, runs }),
+    runs,
+    pools: Object.fromEntries(pools),
+  };
 }

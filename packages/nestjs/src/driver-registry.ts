@@ -122,6 +122,8 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
 
 /** What tests have given for the classes of the features. */
 function overridesIn(features: readonly ImportedFeature[]): Record<string, unknown> {
-  const given = features.flatMap(({ feature, host }) => feature.classes.map((cls) => host.providers.get(getOverridesToken(cls))?.instance as unknown));
+  const given = features.flatMap(({ feature, host }) =>
+    feature.classes.map((cls) => host.providers.get(getOverridesToken(cls))?.instance as unknown),
+  );
   return Object.assign({}, ...given) as Record<string, unknown>;
 }

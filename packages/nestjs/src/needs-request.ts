@@ -10,7 +10,10 @@ export function needsRequest(cls: Type<object>, seen = new Set<unknown>()): bool
   if (seen.has(cls)) return false;
   seen.add(cls);
   const scope = Reflect.getMetadata(SCOPE_OPTIONS_METADATA, cls) as { readonly scope?: Scope } | undefined;
-  return scope?.scope === Scope.REQUEST || constructorTokens(cls).some((token) => token === REQUEST || (isClass(token) && needsRequest(token, seen)));
+  return (
+    scope?.scope === Scope.REQUEST ||
+    constructorTokens(cls).some((token) => token === REQUEST || (isClass(token) && needsRequest(token, seen)))
+  );
 }
 
 /** What the parameters of a class's constructor are fed from: their types, or what `@Inject` says. */

@@ -41,7 +41,8 @@ export function runMessages(options: RunMessagesOptions = {}): OperatorFunction<
       const progress = new RunProgress();
       let timer: NodeJS.Timeout | undefined;
       let isOver = false;
-      const send = (event: RunEvent, data: object): void => client.next({ type: event.type, data: { runId: event.runId, at: event.at, ...data } });
+      const send = (event: RunEvent, data: object): void =>
+        client.next({ type: event.type, data: { runId: event.runId, at: event.at, ...data } });
       const sendProgress = (): void => {
         clearTimeout(timer);
         if (timer !== undefined) client.next({ type: 'progress', data: { fanOuts: progress.snapshot() } });

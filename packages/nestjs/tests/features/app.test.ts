@@ -2,10 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Controller, Get, Inject, Injectable, type MiddlewareConsumer, type NestModule, Scope } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { Test } from '@nestjs/testing';
-import { collect, node, parallelizable, perItem, type Collect, type Driver, type Parallelizable } from '@millrace/core';
-import { getDriverToken, getOverridesToken, InjectDriver, MillraceModule, type MillraceOptions, type MillraceOptionsFactory } from '@millrace/nestjs';
+import { collect, node, parallelizable, perItem, type Collect, type Driver } from '@millrace/core';
+import {
+  getDriverToken,
+  getOverridesToken,
+  InjectDriver,
+  MillraceModule,
+  type MillraceOptions,
+  type MillraceOptionsFactory,
+} from '@millrace/nestjs';
 import { Greeting, OrderRepository, SalesMetrics } from '../fixtures/sales';
-import { startApp } from '../fixtures/started-app';
+import { startApp, type StartedApp } from '../fixtures/started-app';
 
 describe('options that are made when the app starts', () => {
   @Injectable()
@@ -16,7 +23,14 @@ describe('options that are made when the app starts', () => {
   }
 
   it.each([
-    ['from @nestjs/config', { imports: [ConfigModule.forRoot({ ignoreEnvFile: true, load: [() => ({ language: 'de' })] })], inject: [ConfigService], useFactory: (config: ConfigService) => ({ config: { language: config.getOrThrow<string>('language') } }) }],
+    [
+      'from @nestjs/config',
+      {
+        imports: [ConfigModule.forRoot({ ignoreEnvFile: true, load: [() => ({ language: 'de' })] })],
+        inject: [ConfigService],
+        useFactory: (config: ConfigService) => ({ config: { language: config.getOrThrow<string>('language') } }),
+      },
+    ],
     ['by useClass', { useClass: Options }],
     ['by useExisting', { imports: [{ module: class OptionsModule {}, providers: [Options], exports: [Options] }], useExisting: Options }],
     ['by a promise', { useFactory: async () => ({ config: { language: 'de' } }) }],
@@ -87,7 +101,10 @@ describe('in a test of an app', () => {
   });
 
   it('a driver can be replaced', async () => {
-    const app = await builder().overrideProvider(getDriverToken(SalesMetrics)).useValue({ execute: () => 'replaced' }).compile();
+    const app = await builder()
+      .overrideProvider(getDriverToken(SalesMetrics))
+      .useValue({ execute: () => 'replaced' })
+      .compile();
 
     expect(app.get<Driver>(getDriverToken(SalesMetrics)).execute([])).toBe('replaced');
   });
@@ -95,6 +112,8 @@ describe('in a test of an app', () => {
 
 describe('the data of a request', () => {
   const storage = new AsyncLocalStorage<string>();
+  let started: StartedApp;
+  afterEach(() => started.app.close());
 
   @Injectable({ scope: Scope.REQUEST })
   class Seen {
@@ -118,10 +137,6 @@ describe('the data of a request', () => {
     tenants(all: Collect<string>): string {
       return [...all, storage.getStore(), this.seen.when].join(' ');
     }
-    @node()
-    each(): Parallelizable<string> {
-      return [];
-    }
   }
 
   @Controller()
@@ -138,16 +153,15 @@ describe('the data of a request', () => {
     configure(consumer: MiddlewareConsumer): void {
       const remember = ({ headers }: { headers: Record<string, string> }, _: unknown, next: () => void): void =>
         storage.run(headers['x-tenant'] ?? 'none', next);
-      consumer.apply(remember).forRoutes('*all');
+      consumer.apply(remember).forRoutes(TenantsController);
     }
   }
 
   it('in an AsyncLocalStorage reaches every node, and what is made for the run', async () => {
     const imports = [{ module: App, imports: [MillraceModule.forFeature([Tenants])], controllers: [TenantsController], providers: [Seen] }];
-    const { app, url } = await startApp({ imports });
-    const ask = async (tenant: string): Promise<string> => (await fetch(url, { headers: { 'x-tenant': tenant } })).text();
+    started = await startApp({ imports });
+    const ask = async (tenant: string): Promise<string> => (await fetch(started.url, { headers: { 'x-tenant': tenant } })).text();
 
     await expect(Promise.all([ask('a'), ask('b')])).resolves.toEqual(['0aa 1aa 2aa 3aa a a', '0bb 1bb 2bb 3bb b b']);
-    await app.close();
   });
 });

@@ -164,7 +164,9 @@ describe('faults', () => {
   it('of all graphs stop the start of the app, in one error', async () => {
     const imports = [MillraceModule.forFeature([Broken]), MillraceModule.forFeature([AlsoBroken], { name: 'also' })];
 
-    const error: unknown = await Test.createTestingModule({ imports }).compile().catch((thrown: unknown) => thrown);
+    const error: unknown = await Test.createTestingModule({ imports })
+      .compile()
+      .catch((thrown: unknown) => thrown);
 
     expect(error).toBeInstanceOf(GraphValidationError);
     const { faults, message } = error as GraphValidationError;
@@ -176,7 +178,9 @@ describe('faults', () => {
   it('of options too', async () => {
     const imports = [MillraceModule.forRoot({ pools: { api: 0 } }), MillraceModule.forFeature([Greeting])];
 
-    const error: unknown = await Test.createTestingModule({ imports }).compile().catch((thrown: unknown) => thrown);
+    const error: unknown = await Test.createTestingModule({ imports })
+      .compile()
+      .catch((thrown: unknown) => thrown);
 
     expect((error as GraphValidationError).message).toContain('pool "api"');
   });

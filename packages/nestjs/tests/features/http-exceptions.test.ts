@@ -1,4 +1,13 @@
-import { Catch, Controller, Get, HttpException, ImATeapotException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  Controller,
+  Get,
+  HttpException,
+  ImATeapotException,
+  NotFoundException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import { collect, node, parallelizable, type Collect, type Driver, type Parallelizable } from '@millrace/core';
 import { InjectDriver, MillraceModule, type MillraceOptions } from '@millrace/nestjs';
@@ -65,7 +74,10 @@ async function getter(
   providers: NonNullable<Parameters<typeof startApp>[0]['providers']> = [],
 ): Promise<(path: string) => Promise<unknown>> {
   const root = options === undefined ? [] : [MillraceModule.forRoot(options)];
-  const app = await startApp({ imports: [...root, MillraceModule.forFeature([Orders])], controllers: [OrdersController], providers }, server);
+  const app = await startApp(
+    { imports: [...root, MillraceModule.forFeature([Orders])], controllers: [OrdersController], providers },
+    server,
+  );
   started.push(app);
   return async (path) => (await fetch(`${app.url}/${path}`)).json();
 }

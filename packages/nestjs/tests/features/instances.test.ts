@@ -146,7 +146,10 @@ describe('request scope', () => {
   it.each([
     ['listed among the providers', [Tenant, First, Second]],
     ['made as if they were', [Tenant]],
-    ['made behind a token', [{ provide: Tenant, scope: Scope.REQUEST, useFactory: (request: undefined) => new Tenant(request), inject: [REQUEST] }]],
+    [
+      'made behind a token',
+      [{ provide: Tenant, scope: Scope.REQUEST, useFactory: (request: undefined) => new Tenant(request), inject: [REQUEST] }],
+    ],
   ])('gives the classes of a run their own instances, %s, which see the context of the run', async (_, providers) => {
     const imports = [MillraceModule.forFeature([First, Second])];
     const app = await Test.createTestingModule({ imports, providers }).compile();

@@ -1,5 +1,15 @@
 import { Controller, GoneException, Sse, type MessageEvent } from '@nestjs/common';
-import { collect, each, node, parallelizable, source, type Collect, type Driver, type NodeContext, type Parallelizable } from '@millrace/core';
+import {
+  collect,
+  each,
+  node,
+  parallelizable,
+  source,
+  type Collect,
+  type Driver,
+  type NodeContext,
+  type Parallelizable,
+} from '@millrace/core';
 import { context } from '@millrace/core';
 import { InjectDriver, MillraceModule, runMessages, SseRun } from '@millrace/nestjs';
 import type { Observable } from 'rxjs';
@@ -51,7 +61,7 @@ class Report {
 class ReportController {
   constructor(@InjectDriver() private readonly driver: Driver<[typeof Report]>) {}
 
-  @SseRun('total')
+  @SseRun('total', { everyMs: 60_000 })
   total(): ReturnType<Driver['observe']> {
     return this.driver.observe(['total', each('done')]);
   }
@@ -81,7 +91,7 @@ class ReportController {
   }
   @Sse('by-hand')
   byHand(): Observable<MessageEvent> {
-    return this.driver.observe(['total']).pipe(runMessages());
+    return this.driver.observe(['total']).pipe(runMessages({ everyMs: 60_000 }));
   }
 }
 
