@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 }
 
 function tests(): Task[] {
-  return projects('tsconfig.test.json').map((project) => nodeTask(`tests of ${nameOf(project)}`, tsc('typescript'), '-p', project));
+  return projects('tsconfig.test.json').map((project) => nodeTask(`tests of ${nameOf(project)}`, tsc('typescript-7'), '-p', project));
 }
 
 function typeTests(): Task[] {
