@@ -1,3 +1,6 @@
+// For the projects that take this file without the folder around it.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+/// <reference path="./msgpackr-no-eval.d.ts" />
 import { deserialize, serialize } from 'node:v8';
 import { Packr } from 'msgpackr/index-no-eval';
 import type { CacheFormat } from '../types/cache-policy';
