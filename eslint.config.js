@@ -39,8 +39,8 @@ module.exports = defineConfig(
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-this-alias': 'off', // a walk along a chain starts at this
-      // typedi is an optional peer: loaded when it is needed, and synchronously
-      '@typescript-eslint/no-require-imports': ['error', { allow: ['^typedi$'] }],
+      // optional peers: loaded when they are needed, and synchronously
+      '@typescript-eslint/no-require-imports': ['error', { allow: ['^(typedi|cli-progress)$'] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
       '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

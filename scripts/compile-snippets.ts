@@ -42,7 +42,8 @@ function compilerOptions(): ts.CompilerOptions {
     noEmit: true,
     types: ['node', 'jest'],
     paths: {
-      '@millrace/core/testing': [join(root, 'packages/core/src/testing/index.ts')],
+      '@millrace/core/*': [join(root, 'packages/core/src/*/index.ts')],
+      '@millrace/nestjs/*': [join(root, 'packages/nestjs/src/*/index.ts')],
       '@millrace/*': [join(root, 'packages/*/src/index.ts')],
     },
   };

@@ -66,6 +66,7 @@ export type { ValueType } from './modifiers/validators/value-checks';
 export { step, type Step, type StepDependencies, type StepDependency } from './modifiers/step';
 
 // decorators
+export { acceptsErrors } from './decorators/accepts-errors';
 export { checkOutput, type OutputChecks } from './decorators/check-output';
 export { checkOutputCustom } from './decorators/check-output-custom';
 export { cache, type NodeCacheOptions } from './decorators/cache';

@@ -120,7 +120,7 @@ describe('the delivery of events', () => {
     expect(ofItem(9)).toEqual(['item-started', 'checked node-started', 'checked node-failed', 'item-failed']);
     expect(indexOf('run-started')).toBe(0);
     expect(indexOf('fan-out-started')).toBeLessThan(indexOf('item-started'));
-    expect(events.findLastIndex(({ type }) => type.startsWith('item-'))).toBeLessThan(indexOf('fan-out-finished'));
+    expect(events.map(({ type }) => type.startsWith('item-')).lastIndexOf(true)).toBeLessThan(indexOf('fan-out-finished'));
     expect(indexOf('run-finished')).toBe(events.length - 1);
     expect(events[indexOf('fan-out-finished')]).toMatchObject({ items: 100, finished: 100, failed: 10 });
   });

@@ -1,4 +1,5 @@
 import { hookFailed } from '../../errors/hook-errors';
+import { MillraceError } from '../../errors/millrace-error';
 import { isThenable } from '../../types/thenable';
 import type { Next, NodeCall } from '../layers/node-call';
 import type { NamedHook } from './hooks';
@@ -10,8 +11,8 @@ export function around({ hook, name }: NamedHook, next: Next): Next {
     const { seenAs } = call;
     if (seenAs === undefined) return next(call);
     const blame = (error: unknown): never => {
-      // What the node has thrown may be passed on, or thrown in other words; what else a hook throws is its own fault.
-      if (!inner.hasFailed) call.run.breakOff(hookFailed(name, 'aroundNode', error));
+      // What the node has thrown may be passed on, or thrown in other words, and what it gave may be refused; what else a hook throws is its own fault.
+      if (!inner.hasFailed && !MillraceError.is(error, 'INVALID_OUTPUT')) call.run.breakOff(hookFailed(name, 'aroundNode', error));
       throw error;
     };
     let result: unknown;

@@ -26,11 +26,29 @@ export class OpenedIterator {
 
   /** Asks for an item; gives an iterator's result, or promises it. */
   pull(): Pulled {
-    const first = this.#first;
-    this.#first = undefined;
-    if (first !== undefined) return first.pulled;
+    const first = this.#takeFirst();
+    if (first !== undefined) return first;
     const { node, frame, run } = this.#call;
     return this.#pull(new NodeCall({ node, reads: [] }, frame, run));
+  }
+
+  /** For hooks that hand the items on. Whoever pulls theirs takes a permit for it, so there are no layers here: waiting for a second permit could be for ever (F10). */
+  async *[Symbol.asyncIterator](): AsyncGenerator<unknown> {
+    try {
+      for (;;) {
+        const pulled = (await (this.#takeFirst() ?? this.iterator.next())) as IteratorResult<unknown>;
+        if (pulled.done === true) return this.ended();
+        yield pulled.value;
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  #takeFirst(): Pulled {
+    const first = this.#first;
+    this.#first = undefined;
+    return first?.pulled;
   }
 
   /** Makes the first pull. */

@@ -1,0 +1,70 @@
+import type { FanOutInfo } from '../runtime/hooks/fan-out-info';
+import type { LifecycleHook } from '../runtime/hooks/lifecycle-hook';
+import { displayOn, type ProgressDisplay, type ProgressStream } from './progress-display';
+import { FanOutCounter } from './progress-line';
+
+/** Options of {@link progressBar}. */
+export interface ProgressBarOptions {
+  /** Where progress is shown. Default: stderr. Nothing is ever written to stdout. */
+  readonly stream?: ProgressStream;
+  /** How many items there will be in a run, by the names of parallelizables, where their sources are no lists and you know it. */
+  readonly totals?: Readonly<Record<string, number>>;
+  /** Milliseconds between two updates. Default: 100 for bars, 5000 for plain lines. */
+  readonly intervalMs?: number;
+}
+
+/**
+ * Shows how far runs are: for each fan-out the items that have ended, the rate, the time that is left and failures. On a terminal that is a bar for each fan-out, if
+ * the package `cli-progress` is installed, and elsewhere a plain line every five seconds and at the end. It looks at the counts now and then, so items cost nothing.
+ *
+ * @example
+ * const driver = new Driver({ modules: [Documents], hooks: [progressBar({ totals: { document: 10_000 } })] });
+ */
+export function progressBar({ stream = process.stderr, totals = {}, intervalMs }: ProgressBarOptions = {}): LifecycleHook {
+  const runs = new Map<string, RunProgress>();
+  return {
+    name: 'progressBar',
+    beforeRun: ({ runId }) => void runs.set(runId, new RunProgress(displayOn(stream, intervalMs), totals)),
+    beforeFanOut: (fanOut) => runs.get(fanOut.runId)?.opened(fanOut),
+    afterFanOut: (fanOut) => runs.get(fanOut.runId)?.ended(fanOut),
+    afterRun({ runId }) {
+      runs.get(runId)?.end();
+      runs.delete(runId);
+    },
+  };
+}
+
+/** The fan-outs of one run, in the order in which they began. */
+class RunProgress {
+  readonly #display: ProgressDisplay;
+  readonly #totals: Readonly<Record<string, number>>;
+  readonly #fanOuts = new Map<string, FanOutCounter>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(display: ProgressDisplay, totals: Readonly<Record<string, number>>) {
+    this.#display = display;
+    this.#totals = totals;
+    this.#timer = setInterval(() => display.update(this.#lines()), display.intervalMs).unref();
+  }
+
+  opened(fanOut: FanOutInfo): void {
+    const { name } = fanOut;
+    const total = Object.hasOwn(this.#totals, name) ? this.#totals[name] : undefined;
+    const progress = this.#fanOuts.get(name) ?? new FanOutCounter(name, total, Date.now());
+    this.#fanOuts.set(name, progress);
+    progress.opened(fanOut);
+  }
+
+  ended(fanOut: FanOutInfo): void {
+    this.#fanOuts.get(fanOut.name)?.ended(fanOut);
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#display.end(this.#lines());
+  }
+
+  #lines() {
+    return [...this.#fanOuts.values()].map((progress) => progress.line(Date.now()));
+  }
+}

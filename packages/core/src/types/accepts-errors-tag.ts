@@ -1,0 +1,2 @@
+/** The tag of nodes with `@acceptsErrors`. */
+export const acceptsErrorsTag = 'millrace.acceptsErrors';
