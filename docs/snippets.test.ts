@@ -8,7 +8,7 @@ const root = path.join(__dirname, '..');
 const folders = ['concepts', 'modifiers', 'operations'];
 
 /** Pages whose blocks run as they stand; that they compile is checked by `npm run snippets`. */
-const pages = ['README.md', 'docs/coming-from-hamilton.md', ...folders.flatMap(pagesOf)];
+const pages = ['README.md', 'docs/coming-from-hamilton.md', 'docs/nestjs.md', ...folders.flatMap(pagesOf)];
 const snippets = pages.flatMap((page) => extractSnippets(page, readFileSync(path.join(root, page), 'utf8')));
 
 it.each(snippets.map((snippet) => [`${snippet.page}:${snippet.lines[snippet.inherited]}`, snippet] as const))(

@@ -69,9 +69,7 @@ it.each([
     const [program = '', ...args] = command.split(' ');
     const step = follow[program];
     if (step === undefined) throw new Error(`Nobody knows how to follow "${command}".`);
-    const t = performance.now();
     await step(args);
-    console.log(command, performance.now() - t);
   }
 
   const installed = JSON.parse(readFileSync(join(folder, 'node_modules/@nestjs/core/package.json'), 'utf8')) as { version: string };
