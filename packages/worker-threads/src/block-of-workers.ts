@@ -118,10 +118,15 @@ function unsendableItems({ columns, count, slots }: SentItems): Unsendable[] {
 
 function whyLost(error: unknown, isStuck: boolean): string {
   if (isStuck) return 'was stuck, and was terminated';
-  const { name, message, code }: { name: string; message: string; code?: unknown } =
-    error instanceof Error ? error : { name: '', message: String(error) };
+  const name = textOf(error, 'name');
+  const message = textOf(error, 'message') || String(error);
   if (name === 'AbortError') return 'did not stop, and was terminated';
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return 'ran out of memory';
+  if (textOf(error, 'code') === 'ERR_WORKER_OUT_OF_MEMORY') return 'ran out of memory';
   const exit = /exited with code: (-?\d+)/.exec(message)?.[1];
   return exit === undefined ? `died of "${message}"` : `exited with code ${exit}`;
+}
+
+function textOf(error: unknown, property: string): string {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, property) : undefined;
+  return typeof value === 'string' ? value : '';
 }

@@ -1,6 +1,7 @@
 import type { MillraceError } from '../errors/millrace-error';
 import type { Graph } from '../graph/graph';
 import { nodeInfoOf, type NodeInfo } from '../graph/node-info';
+import { crossingFaults } from '../plan/check-crossing';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
 import { cachedSteps, type CachedStep } from '../runtime/caching/cached-step';
@@ -49,8 +50,10 @@ export class PlanCache {
     return known ?? refusalOf(faultsOf(this.#graph, read)) ?? this.#remember(key, this.#link(read));
   }
 
-  #link({ request }: ReadRequest): ProgramBinder {
+  #link({ request }: ReadRequest): ProgramBinder | MillraceError {
     const plan = createPlan(this.#graph, request);
+    const refusal = refusalOf(crossingFaults(plan));
+    if (refusal !== undefined) return refusal;
     const program = linkPlan(plan, this.#graph, {
       isLayered: (node) => this.#layers.of(node).length > 0,
       watchesItems: this.#watchesItems,
@@ -67,7 +70,8 @@ export class PlanCache {
     return cachedSteps(plan, this.#graph, { isCached, isIgnored, mayDefer: this.#mayDefer });
   }
 
-  #remember(key: string, program: ProgramBinder): ProgramBinder {
+  #remember(key: string, program: ProgramBinder | MillraceError): ProgramBinder | MillraceError {
+    if (program instanceof Error) return program;
     const oldest = this.#programs.keys().next();
     if (this.#programs.size >= KEPT && oldest.done !== true) this.#programs.delete(oldest.value);
     this.#programs.set(key, program);
@@ -79,7 +83,10 @@ export class PlanCache {
 export function planOf(graph: Graph, read: ReadRequest): Plan {
   const refusal = refusalOf(faultsOf(graph, read).filter(({ code }) => code !== 'MISSING_INPUT'));
   if (refusal !== undefined) throw refusal;
-  return createPlan(graph, read.request);
+  const plan = createPlan(graph, read.request);
+  const crossing = refusalOf(crossingFaults(plan));
+  if (crossing !== undefined) throw crossing;
+  return plan;
 }
 
 /** Describes a node that the graph has. */

@@ -14,12 +14,13 @@ import { FailureLog } from '../runtime/failure-log';
 import type { RunSetting, StreamedEntry } from '../runtime/run-setting';
 import { startRun, type StartedRun } from '../runtime/start-run';
 import type { QueuedStream } from '../runtime/stream-queue';
+import { checkCrossing, overridesThatCannotCross } from './check-crossing';
 import { DriverInstances } from './default-instances';
 import type { CompleteOptions } from './driver-options';
 import type { UntypedRunOptions } from './driver-types';
 import { driverExecutors, type DriverExecutors } from './driver-executors';
 import { infoOf, PlanCache } from './plan-cache';
-import { givenValues, overrideFunctions, readRequest, type Asked } from './read-request';
+import { givenValues, overrideFunctions, readRequest, refusalOf, type Asked } from './read-request';
 
 /** How a run treats failures and where its stream goes. */
 export interface RunMode {
@@ -46,6 +47,7 @@ export class RunFactory {
     this.#options = options;
     this.#environment = environment;
     this.#hooks = hooks;
+    checkCrossing(graph, hooks);
     this.#executors = driverExecutors(options, graph.config);
     this.#fanOutListeners = fanOutListeners(hooks);
     this.cache = options.cache && new ResultCache(options.cache, environment.clock);
@@ -58,7 +60,8 @@ export class RunFactory {
   start(asked: Asked, options: UntypedRunOptions = {}, { stopsAtFailure, stream }: RunMode = { stopsAtFailure: true }): StartedRun {
     const runId = options.runId ?? randomUUID();
     const read = readRequest(asked, options);
-    const binder = this.#plans.binder(read);
+    const crossing = this.#executors === undefined ? undefined : refusalOf(overridesThatCannotCross(this.#graph, options));
+    const binder = crossing ?? this.#plans.binder(read);
     if (binder instanceof Error) return refusedRun(runId, binder, stream);
     const { maxConcurrency, graceMs } = this.#options;
     const overrides = overrideFunctions(options);

@@ -13,12 +13,12 @@ export function unknownExecutor(place: string, name: string, known: readonly str
   );
 }
 
-/** A node that runs elsewhere, and needs what is here. */
-export function cannotCross(place: string, fanOut: string, executor: string, what: string, remedy: string): Fault {
+/** Something that runs elsewhere, and needs what is here. */
+export function cannotCross(what: string, executor: string, why: string, remedy: string): Fault {
   return fault(
     'CANNOT_CROSS',
-    place,
-    `${place} runs inside the fan-out "${fanOut}", on the executor "${executor}": ${what}, which is in this process only. ${remedy}`,
+    what,
+    `${what} cannot go to the executor "${executor}": ${why}, and that is in this process only. ${remedy}`,
   );
 }
 

@@ -1,0 +1,159 @@
+import { collect, Driver, each, input, node, parallelizable, perItem, pool, type Collect, type DriverOptions } from '@millrace/core';
+import type { Executor } from '@millrace/core/executors';
+import { faultOf, faultsOf, refusalOf } from '../fixtures/refusals';
+
+/** An executor that is refused before anything runs. */
+const workers: Executor = {
+  threads: 2,
+  batch: 'adaptive',
+  attempts: 1,
+  open: () => {
+    throw new Error('nothing is to be run');
+  },
+};
+
+class Far {
+  @input() declare readonly n: number;
+  @parallelizable('n', { executor: 'workers' }) *item(n: number): Generator<number> {
+    for (let i = 0; i < n; i++) yield i;
+  }
+  @node('item') twice(item: number): number {
+    return item * 2;
+  }
+  @parallelizable('item') *part(item: number): Generator<number> {
+    yield item;
+  }
+  @node('part') half(part: number): number {
+    return part / 2;
+  }
+  @collect('half') halves(halves: Collect<number>): number {
+    return halves.length;
+  }
+  @collect('twice', 'halves') all(twice: Collect<number>, halves: Collect<number>): number[][] {
+    return [[...twice], [...halves]];
+  }
+}
+
+const driverOf = (options: Partial<DriverOptions>, cls: new () => object = Far) => new Driver({ modules: [cls], ...options });
+
+describe('executors', () => {
+  it('a name that the driver does not have is refused, with the nearest', () => {
+    const { code, message } = faultOf(() => driverOf({ executors: { worker: workers } }));
+
+    expect(code).toBe('UNKNOWN_EXECUTOR');
+    expect(message).toContain('Far.item names the executor "workers", which the driver does not have. Did you mean "worker"?');
+    expect(faultOf(() => driverOf({})).message).toContain("workerThreads({ modules: require.resolve('./flows') })");
+  });
+
+  it('what is no executor is refused, and a parallelizable that an executor takes must exist', () => {
+    const takesNothing = { ...workers, fanOuts: ['itme', 'twice'] };
+
+    expect(faultOf(() => driverOf({ executors: { workers: {} as Executor } })).code).toBe('INVALID_OPTION');
+    expect(faultsOf(() => driverOf({ executors: { workers: takesNothing } })).map(({ message }) => message)).toEqual([
+      expect.stringContaining(
+        'The option "executors.workers.fanOuts" names "itme", which is no parallelizable of this graph. Did you mean "item"?',
+      ),
+      expect.stringContaining('"twice", which is a node that opens no fan-out'),
+    ]);
+  });
+
+  it("'in-process' runs the items here, which tests of a dataflow may want", async () => {
+    await expect(driverOf({ executors: { workers: 'in-process' } }).execute(['all'], { inputs: { n: 2 } })).resolves.toEqual({
+      all: [
+        [0, 2],
+        [1, 1],
+      ],
+    });
+  });
+
+  it('the plan says what runs elsewhere; a fan-out inside goes along', () => {
+    const plan = String(driverOf({ executors: { workers } }).plan(['all']));
+
+    expect(plan).toContain('item (phase 0, opens, concurrency 16, on workers)');
+    expect(plan).toContain('part (phase 0, opens, concurrency 16)');
+  });
+
+  it('an executor may take parallelizables that do not name it', () => {
+    class Plain {
+      @parallelizable() *a(): Generator<number> {
+        yield 1;
+      }
+      @parallelizable() *b(): Generator<number> {
+        yield 1;
+      }
+      @collect('a') as(as: Collect<number>): number {
+        return as.length;
+      }
+      @collect('b') bs(bs: Collect<number>): number {
+        return bs.length;
+      }
+    }
+
+    const some = String(driverOf({ executors: { workers: { ...workers, fanOuts: ['b'] } } }, Plain).plan(['as', 'bs']));
+    const all = String(driverOf({ executors: { workers: { ...workers, fanOuts: 'all' } } }, Plain).plan(['as', 'bs']));
+
+    expect(some.match(/^[ab] .*on workers/gm)).toEqual([expect.stringMatching(/^b /)]);
+    expect(all.match(/on workers/g)).toHaveLength(2);
+  });
+
+  it('pools, and hooks around nodes, are refused when the driver is made', () => {
+    class Limited extends Far {
+      @pool('api') @node('item') asked(item: number): number {
+        return item;
+      }
+    }
+
+    const faults = faultsOf(
+      () =>
+        new Driver({
+          modules: [Limited],
+          executors: { workers },
+          pools: { api: 1 },
+          hooks: [{ name: 'tracer', beforeNode: () => undefined }],
+        }),
+    );
+
+    expect(faults.map(({ code }) => code)).toEqual(['CANNOT_CROSS', 'CANNOT_CROSS']);
+    expect(faults[0]?.message).toContain('"asked" cannot go to the executor "workers": it uses the pool "api"');
+    expect(faults[1]?.message).toContain('The hook "tracer" cannot go to the executor "workers": it has beforeNode');
+    expect(() => new Driver({ modules: [Far], executors: { workers }, hooks: [{ onItem: () => undefined }] })).not.toThrow();
+  });
+
+  it('an override by a function is refused for a node that runs elsewhere, and not for the parallelizable', async () => {
+    const driver = driverOf({ executors: { workers } });
+
+    const failure = await refusalOf(() => driver.execute(['all'], { inputs: { n: 1 }, overrides: { twice: perItem(() => 1) } }));
+
+    expect(failure).toMatchObject({ code: 'CANNOT_CROSS' });
+    expect(String(failure)).toContain('its override is a function, perItem(…)');
+    await expect(driverOf({ executors: { workers } }).execute(['all'], { overrides: { item: perItem(() => []) } })).resolves.toEqual({
+      all: [[], []],
+    });
+  });
+
+  it('a stream of a node further in is refused, and so is a later phase over items of an inner fan-out', async () => {
+    class Phases extends Far {
+      @collect('half', { over: 'item' }) total(halves: Collect<number>): number {
+        return halves.length;
+      }
+      @node('half', 'total') share(half: number, total: number): number {
+        return half / total;
+      }
+    }
+    const driver = driverOf({ executors: { workers } }, Phases);
+
+    const streamed = await refusalOf(() =>
+      driver
+        .stream('half', { inputs: { n: 1 } })
+        [Symbol.asyncIterator]()
+        .next(),
+    );
+    const again = await refusalOf(() => driver.plan([each('share')]));
+
+    expect(streamed).toMatchObject({ code: 'CANNOT_CROSS', message: expect.stringContaining('a node further in is streamed') });
+    expect(again).toMatchObject({
+      code: 'CANNOT_CROSS',
+      message: expect.stringContaining('"part" cannot go to the executor "workers": its items are needed again'),
+    });
+  });
+});
