@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import type { Config } from 'jest';
 
 type Project = Exclude<NonNullable<Config['projects']>[number], string>;
@@ -18,7 +20,11 @@ export function project(displayName: string, tsconfig: string, testMatch: string
   };
 }
 
+/** Jest leaves one core to others, which on a machine of two is half of it. */
+export const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 const config: Config = {
+  maxWorkers,
   projects: [
     project('packages', 'tsconfig.jest.json', ['packages/*/src/**/*.test.ts', 'packages/*/tests/**/*.test.ts']),
     // Examples inject by constructor, which needs `design:*` metadata; nothing under packages/ may depend on it.
