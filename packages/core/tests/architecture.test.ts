@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   runtime: ['types', 'errors', 'cache', 'graph', 'plan'],
   events: ['types', 'errors', 'runtime'],
   driver: ['types', 'errors', 'modifiers', 'cache', 'graph', 'plan', 'runtime'],
+  executors: ['types', 'errors', 'graph', 'plan', 'runtime', 'driver'],
   hooks: ['types', 'errors', 'graph', 'runtime'],
   testing: ['types', 'errors', 'cache', 'graph', 'plan', 'runtime', 'driver'],
 };
