@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { commandsIn, patternOf, type PrintedCommand } from './fixtures/console-blocks';
-import { build, ended, repository } from './fixtures/millrace';
+import { build, ended, interrupt, repository, roundsOf, start } from './fixtures/millrace';
 import { makeProject, removeProjects } from './fixtures/project';
 
 jest.setTimeout(60_000);
@@ -85,6 +85,31 @@ describe('docs/cli.md', () => {
       expect(stdout).toMatch(patternOf(expected));
     } finally {
       if (!command.startsWith('millrace diff')) git('checkout', '--quiet', '-');
+    }
+  });
+
+  it.each([
+    ['flights', 'src/flight-metrics.ts', 'delayRanking(', 'ranking(', /No faults: \d+ nodes/],
+    ['two-collects', 'src/direct.ts', "@collect('revenue')", "@collect('revenu')", /error: The graph has a fault:[^]*did you mean/i],
+  ])('millrace watch: %s', async (example, module, before, after, expected) => {
+    git('checkout', '--quiet', 'HEAD~1');
+    const cwd = join(folder, 'examples', example);
+    const child = start(['watch', module, '-o', join(folder, 'watched.html')], { cwd });
+    const round = roundsOf(child);
+    try {
+      expect(await round()).toMatch(/^No faults: \d+ nodes, version \w+\.\n/);
+
+      const file = join(cwd, module);
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, text.replace(before, after));
+      const changed = await round();
+      writeFileSync(file, text);
+      expect(changed).toContain(`${module} changed.`);
+      expect(changed).toMatch(expected);
+      expect(await round()).toMatch(/No faults/);
+    } finally {
+      expect(await interrupt(child)).toBe(130);
+      git('checkout', '--quiet', '-');
     }
   });
 });
