@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { describeValue } from '../errors/describe-value';
+import { builtInName, isPlain, kindOf } from './built-ins';
 import type { CachedTypes } from './cached-type';
 import { HashWriter } from './hash-writer';
 import { pathOf } from './path-of';
@@ -99,10 +100,9 @@ export class ContentHasher {
       this.#writer.text(registered.name);
       return this.#write(registered.toPlain(value));
     }
-    // By its name, since a value may come from another realm: that of `vm`, or of a test.
-    const name = nameOf(prototype);
-    if (name === 'Array' && Array.isArray(value)) return this.#writeList(value);
-    if (typeof name !== 'string' || builtIns.get(name)?.(value) !== true) return this.#refuse(kindOf(value));
+    const name = builtInName(value, prototype);
+    if (name === undefined) return this.#refuse(kindOf(value));
+    if (Array.isArray(value)) return this.#writeList(value);
     this.#writer.tag(Tag.builtIn);
     this.#writer.text(name);
     this.#writeBuiltIn(value);
@@ -182,42 +182,3 @@ const Tag = {
   instance: 11,
   circle: 12,
 } as const;
-
-/** The classes whose instances are what can be seen of them, by their names. */
-const builtIns = new Map<string, (value: object) => boolean>(
-  Object.entries({
-    Date: types.isDate,
-    Map: types.isMap,
-    Set: types.isSet,
-    RegExp: types.isRegExp,
-    URL: (value) => value instanceof URL,
-    ArrayBuffer: types.isArrayBuffer,
-    DataView: types.isDataView,
-    Buffer: Buffer.isBuffer,
-    Uint8Array: types.isUint8Array,
-    Uint8ClampedArray: types.isUint8ClampedArray,
-    Uint16Array: types.isUint16Array,
-    Uint32Array: types.isUint32Array,
-    Int8Array: types.isInt8Array,
-    Int16Array: types.isInt16Array,
-    Int32Array: types.isInt32Array,
-    Float32Array: types.isFloat32Array,
-    Float64Array: types.isFloat64Array,
-    BigInt64Array: types.isBigInt64Array,
-    BigUint64Array: types.isBigUint64Array,
-  }),
-);
-
-/** Whether a prototype is that of plain records, in any realm. */
-function isPlain(prototype: object): boolean {
-  return prototype === Object.prototype || (Object.getPrototypeOf(prototype) === null && nameOf(prototype) === 'Object');
-}
-
-function nameOf({ constructor }: object): unknown {
-  return typeof constructor === 'function' ? constructor.name : undefined;
-}
-
-function kindOf(value: object): string {
-  const words = describeValue(value);
-  return words === 'a plain object' ? 'an object with a prototype of its own' : words;
-}

@@ -44,6 +44,8 @@ function explain(lookup: CacheLookup, records: readonly CacheRecord[]): CacheExp
       return told('was taken from the cache');
     case 'shared':
       return told('was taken from an equal call that was under way');
+    case 'expired':
+      return told('was computed, because its stored result was out of date');
     case 'recomputed':
       return told("was computed, as its behavior 'recompute' says");
     case 'uncacheable':
@@ -51,7 +53,7 @@ function explain(lookup: CacheLookup, records: readonly CacheRecord[]): CacheExp
     case 'miss': {
       const nearest = nearestTo(lookup, records);
       if (nearest === undefined) return told('was computed, because no result of it was stored');
-      if (nearest.key === key) return told('was computed, because its stored result was out of date, or could not be read');
+      if (nearest.key === key) return told('was computed, because its stored result could not be read');
       const changed = changesFrom(nearest, lookup);
       return told(`was computed, because ${changed.map(describeChange).join(', and ')}`, changed);
     }

@@ -1,24 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { brokenEntry, cacheUnavailable, invalidCacheOption } from '../errors/cache-errors';
 import { describeValue } from '../errors/describe-value';
 import type { CacheEntry, CacheRecord, CacheStore } from './cache-store';
 import { readEntry, readRecord, writeEntry } from './entry-file';
 import { hashText } from './hash-writer';
+import { codeOf, readBeginning, readIfThere, whereThere } from './read-file';
 
 const KEY = /^[0-9a-f]{16,}$/;
 
@@ -127,7 +115,7 @@ class FileCache implements CacheStore {
 
 /** What is known of an entry; `undefined` if it is not there. */
 function recordIn(file: string): CacheRecord | undefined {
-  const beginning = readIfThere(file, () => readBeginning(file));
+  const beginning = readIfThere(file, () => readBeginning(file, BEGINNING));
   if (beginning === undefined) return undefined;
   const read = readRecord(beginning, file) ?? readRecord(readFileSync(file), file);
   if (read === undefined) throw brokenEntry(file, 'is torn');
@@ -146,33 +134,4 @@ function soundRecordIn(file: string): CacheRecord | undefined {
 function ofKey<R extends CacheRecord>(key: string, record: R, file: string): R {
   if (record.key !== key) throw brokenEntry(file, 'belongs to another key');
   return record;
-}
-
-/** What a function reads from a file; an error for one that is not there, as most are not at first, would cost ten times as much as to look. */
-function readIfThere<R>(file: string, read: () => R): R | undefined {
-  return existsSync(file) ? whereThere(read) : undefined;
-}
-
-/** What a function reads; `undefined` if the file is not there, or no longer. */
-function whereThere<R>(read: () => R): R | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-}
-
-function readBeginning(file: string): Buffer {
-  const buffer = Buffer.allocUnsafe(BEGINNING);
-  const opened = openSync(file, 'r');
-  try {
-    return buffer.subarray(0, readSync(opened, buffer, 0, BEGINNING, 0));
-  } finally {
-    closeSync(opened);
-  }
 }

@@ -6,9 +6,9 @@ const KEPT_LOOKUPS = 1000;
 
 /**
  * What came of a call of a cached node: its result was stored (`hit`), was just being computed for an equal call (`shared`), was computed because it was not stored
- * (`miss`) or because the node is always computed (`recomputed`), or has no key because something it receives cannot be compared (`uncacheable`).
+ * (`miss`), was out of date (`expired`) or is always computed (`recomputed`), or has no key because something it receives cannot be compared (`uncacheable`).
  */
-export type CacheOutcome = 'hit' | 'shared' | 'miss' | 'recomputed' | 'uncacheable';
+export type CacheOutcome = 'hit' | 'shared' | 'miss' | 'expired' | 'recomputed' | 'uncacheable';
 
 /** A call of a cached node. */
 export interface CacheLookup {

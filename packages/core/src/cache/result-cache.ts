@@ -1,4 +1,3 @@
-import { isThenable } from '../types/thenable';
 import type { CacheFormat } from '../types/cache-policy';
 import { CachedTypes } from './cached-type';
 import type { CacheOptions } from './cache-options';
@@ -59,14 +58,19 @@ export class ResultCache {
     return hashText(`${JSON.stringify(node)} ${JSON.stringify(code)} ${inputs}`);
   }
 
-  /** What is known of a stored result that may still be used. */
-  peek(key: string, ttlMs: number | undefined): CacheRecord | undefined | Promise<CacheRecord | undefined> {
-    return this.#usable(this.#guarded.peek(key), ttlMs);
+  /** What is known of a stored result. */
+  peek(key: string): CacheRecord | undefined | Promise<CacheRecord | undefined> {
+    return this.#guarded.peek(key);
   }
 
-  /** A stored result that may still be used. */
-  get(key: string, ttlMs?: number): CacheEntry | undefined | Promise<CacheEntry | undefined> {
-    return this.#usable(this.#guarded.get(key), ttlMs);
+  /** A stored result. */
+  get(key: string): CacheEntry | undefined | Promise<CacheEntry | undefined> {
+    return this.#guarded.get(key);
+  }
+
+  /** Whether a stored result must not be used any more: as was said when it was stored, or as is said now. */
+  isOver({ createdAt, expiresAt = Infinity }: CacheRecord, ttlMs = Infinity): boolean {
+    return Math.min(expiresAt, createdAt + ttlMs) <= this.#clock.now();
   }
 
   /** The value of an entry; `undefined`, and a warning, where it cannot be read. */
@@ -116,19 +120,6 @@ export class ResultCache {
     if (this.#warnings.has(cause)) return;
     this.#warnings.set(cause, message);
     process.emitWarning(message, { type: 'MillraceWarning', code: 'CACHE' });
-  }
-
-  #usable<R extends CacheRecord>(
-    found: R | undefined | Promise<R | undefined>,
-    ttlMs: number | undefined,
-  ): R | undefined | Promise<R | undefined> {
-    const judge = (record: R | undefined): R | undefined => {
-      if (record === undefined) return undefined;
-      const now = this.#clock.now();
-      const isOver = (record.expiresAt ?? Infinity) <= now || (ttlMs !== undefined && record.createdAt + ttlMs <= now);
-      return isOver ? undefined : record;
-    };
-    return isThenable(found) ? found.then(judge) : judge(found);
   }
 }
 

@@ -32,6 +32,8 @@ const DROPPED = 'dropped';
 export class CachedCall {
   readonly #call: NodeCall;
   readonly #setting: CachedCallSetting;
+  /** Why nothing that is stored is used. */
+  #reason: CacheOutcome = 'miss';
 
   constructor(call: NodeCall, setting: CachedCallSetting) {
     this.#call = call;
@@ -48,9 +50,17 @@ export class CachedCall {
 
   /** What is stored under a key. */
   #find(key: string): { readonly value: unknown } | undefined | Promise<{ readonly value: unknown } | undefined> {
-    const { cache, node, step } = this.#setting;
-    if (!step.isDeferrable) return whenDone(cache.get(key, node.ttlMs), (entry) => entry && this.#read(key, entry));
-    return whenDone(cache.peek(key, node.ttlMs), (record) => record && { value: this.#defer(key, record) });
+    const { cache, step } = this.#setting;
+    if (!step.isDeferrable) return whenDone(cache.get(key), (entry) => (this.#isUsable(entry) ? this.#read(key, entry) : undefined));
+    return whenDone(cache.peek(key), (record) => (this.#isUsable(record) ? { value: this.#defer(key, record) } : undefined));
+  }
+
+  #isUsable<R extends CacheRecord>(record: R | undefined): record is R {
+    const { cache, node } = this.#setting;
+    if (record === undefined) return false;
+    if (!cache.isOver(record, node.ttlMs)) return true;
+    this.#reason = 'expired';
+    return false;
   }
 
   #read(key: string, entry: CacheEntry): { readonly value: unknown } | undefined {
@@ -78,7 +88,7 @@ export class CachedCall {
 
   #miss(key: string): unknown {
     const flight = this.#setting.cache.flights.get(key);
-    return flight === undefined ? this.#compute(key, 'miss') : this.#share(key, flight);
+    return flight === undefined ? this.#compute(key, this.#reason) : this.#share(key, flight);
   }
 
   /** Takes what an equal call gives that is under way; its failure, too, unless it has failed because it was told to stop. */
