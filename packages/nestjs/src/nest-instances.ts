@@ -4,7 +4,7 @@ import type { InstanceProvider, InstanceRequest, LifecycleHook, RunInfo } from '
 import { withoutInjectable } from './errors';
 import { moduleRefOf, type HostModule, type Provided } from './host-module';
 import { constructorTokens, needsRequest } from './needs-request';
-import { isSlot } from './slot';
+import { isSlot, type SlotFiller } from './slot';
 
 /** Gives the instance of a class for a run. */
 type Source = (run: InstanceRequest) => object | Promise<object>;
@@ -14,7 +14,7 @@ type Source = (run: InstanceRequest) => object | Promise<object>;
  * the module itself first. A class that no module provides is made as if this one did. What is request-scoped, directly or
  * not, is made for each run, and sees the run's `context` as `REQUEST`.
  */
-export class NestInstances implements InstanceProvider, LifecycleHook {
+export class NestInstances implements InstanceProvider, LifecycleHook, SlotFiller {
   readonly name = 'NestInstances';
   readonly #module: HostModule;
   readonly #discovery: DiscoveryService;

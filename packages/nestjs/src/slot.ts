@@ -1,8 +1,13 @@
 import type { FactoryProvider, Type } from '@nestjs/common';
 import type { Provided } from './host-module';
-import type { NestInstances } from './nest-instances';
 
-/** The token of a feature's instances. */
+/** What makes the instances of a feature's classes. */
+export interface SlotFiller {
+  /** The one instance of a class, if the feature is to hold it. */
+  fill(cls: Type<object>): Promise<object | undefined>;
+}
+
+/** The token of a feature's {@link SlotFiller}. */
 export const INSTANCES = Symbol('MillraceInstances');
 
 /**
@@ -10,7 +15,7 @@ export const INSTANCES = Symbol('MillraceInstances');
  * class, and what then holds the instance.
  */
 export function slotFor(cls: Type<object>): FactoryProvider {
-  return { provide: cls, useFactory: (instances: NestInstances) => instances.fill(cls), inject: [INSTANCES] };
+  return { provide: cls, useFactory: (instances: SlotFiller) => instances.fill(cls), inject: [INSTANCES] };
 }
 
 /** Whether a provider is such a place, and nobody has overridden it. */
