@@ -1,0 +1,2 @@
+export { openTelemetry } from './open-telemetry';
+export type { OpenTelemetryOptions } from './options';
