@@ -4,7 +4,8 @@ import { Test } from '@nestjs/testing';
 import { transformSync } from '@swc/core';
 import ts from 'typescript';
 
-type App = typeof import('../fixtures/implicit-app');
+import type * as App from '../fixtures/implicit-app';
+
 
 const source = readFileSync(join(__dirname, '../fixtures/implicit-app.ts'), 'utf8');
 
@@ -33,11 +34,11 @@ const compilers = {
 };
 
 it.each(Object.keys(compilers) as (keyof typeof compilers)[])('an app that %s has compiled injects by types', async (compiler) => {
-  const exported = {} as App;
+  const exported = {} as typeof App;
   new Function('require', 'exports', compilers[compiler]())(require, exported);
   const app = await Test.createTestingModule({ imports: [exported.ImplicitApp] }).compile();
 
-  const { driver } = app.get<InstanceType<App['Invoices']>>(exported.Invoices);
+  const { driver } = app.get(exported.Invoices);
 
   await expect(driver.execute(['total'], { inputs: { product: 'rope' } })).resolves.toEqual({ total: 8 });
 });
