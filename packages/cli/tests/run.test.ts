@@ -67,6 +67,22 @@ describe('--progress', () => {
   });
 });
 
+describe('--cache', () => {
+  it('keeps results, and takes them from there in the next process', async () => {
+    const counted = salesJs.replace('=> order * 2', '=> { console.log(`taxed ${order}`); return order * 2; }');
+    const cwd = makeProject({ 'sales.js': counted });
+    const runWith = (input: string): Promise<Ended> =>
+      millrace(['run', 'sales.js', '-o', 'total', '-i', '-', '--cache', 'kept/results'], { cwd, input });
+
+    const first = await runWith('{ "orders": [1, 2] }');
+    const second = await runWith('{ "orders": [2, 3] }');
+
+    expect([first, second].map(({ stdout }) => JSON.parse(stdout) as unknown)).toEqual([{ total: 6 }, { total: 10 }]);
+    expect([first, second].map(({ stderr }) => stderr)).toEqual(['taxed 1\ntaxed 2\n', 'taxed 3\n']);
+    expect(existsSync(join(cwd, 'kept/results'))).toBe(true);
+  });
+});
+
 describe('--trace', () => {
   it('has every event as a line of JSON', async () => {
     const cwd = makeProject({ 'sales.js': salesJs });
