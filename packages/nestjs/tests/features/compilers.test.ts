@@ -6,7 +6,6 @@ import ts from 'typescript';
 
 import type * as App from '../fixtures/implicit-app';
 
-
 const source = readFileSync(join(__dirname, '../fixtures/implicit-app.ts'), 'utf8');
 
 /** The two compilers of `nest build`, set as Nest sets them. */
