@@ -5,11 +5,12 @@ import { w3 } from './w3-two-collectors';
 import { w4 } from './w4-async-nodes';
 import { w5 } from './w5-stream-into-fold';
 import { w7 } from './w7-nested';
+import { w8 } from './w8-workers';
 import { w9 } from './w9-build';
 import { w10 } from './w10-over-read';
 import { w11 } from './w11-check-time';
 
-export const workloads: readonly Workload[] = [w1, w3, w4, w5, w7, w9, w10, w11, growth];
+export const workloads: readonly Workload[] = [w1, w3, w4, w5, w7, w8, w9, w10, w11, growth];
 
 /** Throws where there is none. */
 export function findContestant(workload: string, caseName: string, contestant: string): Contestant {

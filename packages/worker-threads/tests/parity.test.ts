@@ -7,6 +7,7 @@ const adaptive = testWorkers({ fanOuts: 'all' });
 const one = { ...adaptive, batch: 1 };
 const three = { ...adaptive, batch: 3 };
 
+jest.setTimeout(60_000);
 afterAll(() => adaptive.close());
 
 const cases: readonly [name: string, cls: new () => object, outputs: readonly string[], config?: Readonly<Record<string, unknown>>][] = [

@@ -7,6 +7,7 @@ const workers = testWorkers({ resourceLimits: { maxOldGenerationSizeMb: 64 } });
 /** Items that are sent together, so that what one does might concern the others. */
 const together = { ...workers, batch: 4 };
 
+jest.setTimeout(60_000);
 afterAll(() => workers.close());
 
 const rejection = async (promise: Promise<unknown>): Promise<Error> => {

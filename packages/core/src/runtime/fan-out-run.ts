@@ -58,7 +58,7 @@ export class FanOutRun implements LaneHost<Lane | FarLane>, SourceListener {
     this.batch = new Batch(step.reads.length);
     this.#items = items;
     this.told = run.fanOuts?.of(frame, step);
-    this.#window = step.windowed ? new ItemWindow(step.window) : undefined;
+    this.#window = step.windowed ? new ItemWindow(step.remote?.window ?? step.window) : undefined;
     this.#wanted = step.sinks.length + (step.keeps ? 1 : 0) + (step.stream === undefined ? 0 : 1);
     this.cancellation = new Cancellation(frame.owner.cancellation, () => this.#close());
     this.#lanes = lanesOf(this, frame);

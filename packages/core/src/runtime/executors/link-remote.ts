@@ -21,6 +21,9 @@ export function linkRemote(step: LinkedFanOut, planned: Block): LinkedFanOut {
   };
 }
 
+/** Where nothing is folded here, what is held back of a batch that came early is an accumulator; so the window need not be narrow. */
+const FOLDED_WINDOW = 2 ** 16;
+
 /** What crosses; the same on both sides, since both have the same plan. */
 export function remoteBlockOf(step: LinkedFanOut, planned: Block): RemoteBlock {
   const { body, sinks, keeps, stream } = step;
@@ -47,6 +50,9 @@ export function remoteBlockOf(step: LinkedFanOut, planned: Block): RemoteBlock {
     outputs: distinct(back.filter((slot) => filled.has(slot) && !passes.has(slot))),
     filled: [...filled],
     folds,
+    window: sinks.some(({ columns }, sink) => columns.some(({ kind }, column) => kind === 'fold' && !isFolded(sink, column)))
+      ? step.window
+      : Math.max(step.window, FOLDED_WINDOW),
     keepsItems: keeps || [...ownSlots(here), typeof stream === 'object' ? stream.slot : -1].includes(0),
     hasContext: callsOf(body).some(({ hasContext, callee }) => hasContext && callee.by !== 'override'),
     overridden: distinct(callsOf(body).flatMap(({ callee, node }) => (callee.by === 'override' ? [node] : []))),

@@ -22,6 +22,8 @@ export interface ItemsSetting {
  * a value, and all others share one.
  */
 export class OpenItems {
+  /** The batch's among those of the pass. */
+  number = 0;
   readonly #setting: ItemsSetting;
   readonly #values: unknown[] = [];
   readonly #positions: number[] = [];

@@ -25,6 +25,8 @@ export interface RemoteBlock {
   /** Slots that the block fills. */
   readonly filled: readonly number[];
   readonly folds: readonly RemoteFold[];
+  /** How far items may run ahead of the oldest unfinished one, where something folds in source order. */
+  readonly window: number;
   /** Whether the item itself is needed after it has been sent. */
   readonly keepsItems: boolean;
   /** Whether some call of the block takes a context. */

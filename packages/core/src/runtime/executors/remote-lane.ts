@@ -71,7 +71,7 @@ export class RemoteLane implements FarLane {
   #pull(): OpenItems | undefined {
     const host = this.#host;
     const { step, run } = host;
-    const { remote, around, batchSize, toSend } = this.#pass;
+    const { remote, around, batchSize, toSend, order } = this.#pass;
     const isPlain = step.open !== undefined && step.last && step.stream === undefined && step.key === undefined && !step.watched;
     const hasFrames = !isPlain || run.events.listening || around.lacks;
     const items = new OpenItems({ owner: this, step, remote, around, known: toSend.failures });
@@ -84,6 +84,7 @@ export class RemoteLane implements FarLane {
       this.#rest(reason);
       return undefined;
     }
+    items.number = order.pulled();
     return items;
   }
 
@@ -118,6 +119,7 @@ export class RemoteLane implements FarLane {
     this.#occupy();
     if (run.permits.exhausted) return run.permits.wait(() => run.inContext(() => this.#send(items)));
     const refuse = (error: unknown): void => {
+      this.#pass.order.cameBack(items.number, this.#handOver);
       if (!this.cancellation.stopped) this.#host.sourceFailed(error);
       this.#giveUp();
     };
@@ -148,6 +150,14 @@ export class RemoteLane implements FarLane {
     }
     if (outcome.kind !== 'done') return this.#sendAgain(items, outcome);
     this.#pass.remote.pace.note(items.count, outcome.ms);
+    const { order } = this.#pass;
+    const { odd, survived, stopped } = outcome.results;
+    const isPlain = odd.length === 0 && survived.length === 0 && stopped === undefined && outcome.unsendable.length === 0;
+    if (isPlain && this.#host.step.ordered && !items.hasFrames) {
+      order.cameBack(items.number, this.#handOver, (by) => by.accept(items, outcome, () => undefined));
+      return this.#goOn();
+    }
+    order.cameBack(items.number, this.#handOver);
     this.#handOver.accept(items, outcome, (from) => {
       if (from < items.count) this.#giveUp();
       else this.#goOn();
@@ -156,6 +166,7 @@ export class RemoteLane implements FarLane {
 
   /** Nothing has come back: the items that are to blame fail, and the others are sent once more. */
   #sendAgain(items: OpenItems, outcome: Exclude<ItemsOutcome, { readonly kind: 'done' }>): void {
+    this.#pass.order.cameBack(items.number, this.#handOver);
     const rows = Array.from({ length: items.count }, (_, row) => row);
     const failed = new Set<number>();
     if (outcome.kind === 'unsendable') {
@@ -177,7 +188,9 @@ export class RemoteLane implements FarLane {
         this.#handOver.fail(items.frame(row), 0, error);
       }
     }
-    this.#goOn(items.only(rows.filter((row) => !failed.has(row))));
+    const rest = items.only(rows.filter((row) => !failed.has(row)));
+    if (rest.count > 0) rest.number = this.#pass.order.pulled();
+    this.#goOn(rest);
   }
 
   #goOn(rest?: OpenItems): void {

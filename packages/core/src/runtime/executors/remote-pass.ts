@@ -4,6 +4,8 @@ import type { RunState } from '../run-state';
 import type { Executor, OpenBlock } from './executor';
 import type { RemoteBlock } from './remote-block';
 import type { RunExecutors } from './run-executors';
+import { BatchOrder } from './batch-order';
+import type { HandOver } from './hand-over';
 import { blockToSend, type BlockToSend } from './send-block';
 
 /** One pass over a fan-out whose items run elsewhere: what its lanes share. */
@@ -11,6 +13,7 @@ export class RemotePass {
   readonly remote: RemoteBlock;
   readonly executor: Executor;
   readonly around: Frame;
+  readonly order = new BatchOrder<HandOver>();
   readonly #setting: { readonly run: RunState; readonly step: LinkedFanOut; readonly executors: RunExecutors };
   #toSend: BlockToSend | undefined;
   #open: OpenBlock | undefined;
@@ -42,7 +45,8 @@ export class RemotePass {
 
   /** How many items the next batch may have. */
   get batchSize(): number {
-    const { windowed, window } = this.#setting.step;
+    const { windowed } = this.#setting.step;
+    const { window } = this.remote;
     const { batch } = this.executor;
     const wanted = batch === 'adaptive' ? this.remote.pace.size : batch;
     // Otherwise the items of one lane would fill the window, and the others had none.
