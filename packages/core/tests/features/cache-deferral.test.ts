@@ -160,7 +160,7 @@ it('a value that a later phase needs is there, though its item has gone on', asy
       return (half / sum) * factor;
     }
     @collect('share') shares(shares: Collect<number>): number[] {
-      return shares;
+      return [...shares];
     }
   }
   const store = new CountingStore();

@@ -1,5 +1,5 @@
 import { Driver, memoryCache, node, type CacheStore } from '@millrace/core';
-import { createTestDriver } from '@millrace/core/testing';
+import { createTestDriver, type TestDriver } from '@millrace/core/testing';
 import { CountingStore } from '../fixtures/counting-store';
 import { warningsOf } from '../fixtures/warnings';
 
@@ -80,7 +80,7 @@ describe('a store that fails does not fail a run', () => {
 
   it('a slow store is waited for', async () => {
     const flow = new Flow();
-    const driver = createTestDriver([flow], { cache: new CountingStore(() => driver.clock.sleep(4999)) });
+    const driver: TestDriver = createTestDriver([flow], { cache: new CountingStore(() => driver.clock.sleep(4999)) });
     await driver.execute(['two']);
     await driver.execute(['two']);
 

@@ -7,6 +7,7 @@ import {
   memoryCache,
   node,
   optional,
+  output,
   parameterizeValues,
   source,
   type CacheStore,
@@ -78,11 +79,9 @@ describe('a result is found again for the same code and the same values alone', 
     }
     const driver = new Driver({ modules: [Flow], cache: memoryCache() });
 
-    for (const _ of [1, 2])
-      expect(await driver.execute([source('single'), source('double')].map(({ name }) => name) as never)).toEqual({
-        single: 10,
-        double: 20,
-      });
+    const outputs = [output<{ single: number }>('single'), output<{ double: number }>('double')] as const;
+
+    for (const _ of [1, 2]) expect(await driver.execute(outputs)).toEqual({ single: 10, double: 20 });
   });
 
   it('by each value of a group', async () => {

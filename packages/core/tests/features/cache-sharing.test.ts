@@ -25,7 +25,7 @@ class Pages {
 
   @collect('page')
   pages(pages: Collect<{ text: string }>): { text: string }[] {
-    return pages;
+    return [...pages];
   }
 
   /** The call at a position, when it has been made. */

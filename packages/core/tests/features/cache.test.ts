@@ -124,7 +124,7 @@ describe('a driver with a cache', () => {
         return number % 2 === 0 ? number : drop;
       }
       @collect('even') evens(numbers: Collect<number>): number[] {
-        return numbers;
+        return [...numbers];
       }
     }
     const driver = new Driver({ modules: [Evens], cache: memoryCache() });
