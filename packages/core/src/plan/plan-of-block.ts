@@ -15,7 +15,13 @@ export function planOfBlock(plan: Plan, place: number): BlockPlan | undefined {
   if (way === undefined || block === undefined) return undefined;
   const inner = way.reduceRight<Block | undefined>((body, step, depth) => {
     const around = depth === 0 ? plan.root : way[depth - 1]?.body;
-    const cut: FanOutStep = { ...step, open: undefined, dependants: [], body: body ?? step.body, sinks: body === undefined ? step.sinks : [] };
+    const cut: FanOutStep = {
+      ...step,
+      open: undefined,
+      dependants: [],
+      body: body ?? step.body,
+      sinks: body === undefined ? step.sinks : [],
+    };
     return around === undefined ? body : { ...around, slots: around.slots, steps: [cut], released: [] };
   }, undefined);
   return { plan: new Plan({ root: inner ?? plan.root, outputs: [], given: [] }), block };
