@@ -6,7 +6,7 @@ const products = ['bucket', 'millstone', 'rope', 'sluice', 'wheel'] as const;
 export function* sampleOrders(count: number): Generator<NewOrder> {
   const first = Date.UTC(2026, 0, 1);
   for (let index = 0; index < count; index++) {
-    const dice = (sides: number, salt: number): number => (index * 7919 + salt * 104_729 + ((index * index) % 8191) * 31) % sides;
+    const dice = (sides: number, salt: number): number => scramble(index * 8 + salt) % sides;
     yield {
       region: regions[dice(regions.length, 1)] ?? 'north',
       product: products[dice(products.length, 2)] ?? 'rope',
@@ -16,4 +16,11 @@ export function* sampleOrders(count: number): Generator<NewOrder> {
       returned: dice(12, 6) === 0,
     };
   }
+}
+
+/** A number without sign that shows nothing of the one it was made of (the finalizer of MurmurHash3). */
+function scramble(number: number): number {
+  let bits = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
 }
