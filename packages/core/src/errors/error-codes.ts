@@ -68,9 +68,9 @@ export const errorCodes = [
   'WORKER_LOST',
   'WORKER_SETUP',
   'HOOK_FAILED',
-  'INVALID_EVENT',
   'CACHE_UNAVAILABLE',
   'CACHE_ENTRY_BROKEN',
+  'INVALID_EVENT',
 ] as const;
 
 /** A stable name for a kind of error, to switch on and to look up. */

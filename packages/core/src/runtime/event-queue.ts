@@ -6,6 +6,8 @@ import type { RunEvent } from './run-event';
 const LIMIT = 10_000;
 /** How long a subscriber is told of events before it has to wait for the next turn of the loop. */
 const SLICE_MS = 1;
+/** How long it is told of what waits when the run has ended, and nothing else can be held up: whoever has kept up roughly has heard of all when the outputs are there. */
+const LAST_SLICE_MS = 25;
 
 /** What makes an event that tells how many were dropped. */
 type TellDropped = (count: number) => RunEvent;
@@ -23,8 +25,8 @@ export class EventQueue {
   #next = 0;
   #dropped = 0;
   #spentMs = 0;
-  /** Whether events have to wait: for the one that is being told, or for the loop. */
-  #isBusy = false;
+  #isTelling = false;
+  #waitsForTurn = false;
   #hasEnded = false;
 
   constructor(subscriber: Subscriber<RunEvent>, tellDropped: TellDropped) {
@@ -40,30 +42,38 @@ export class EventQueue {
     if (this.#dropped > 0) this.#waiting.push(this.#tellDropped(this.#dropped));
     this.#dropped = 0;
     this.#waiting.push(event);
-    if (!this.#isBusy) this.#deliver();
+    if (!this.#isTelling && !this.#waitsForTurn) this.#deliver(SLICE_MS);
   }
 
   /** There are no more events. */
   end(): void {
     this.#hasEnded = true;
-    if (!this.#isBusy) this.#subscriber.complete();
+    this.#spentMs = 0;
+    if (!this.#isTelling) this.#deliver(LAST_SLICE_MS);
   }
 
-  #deliver(): void {
-    this.#isBusy = true;
+  #deliver(sliceMs: number): void {
+    this.#isTelling = true;
     for (let event = this.#take(); event !== undefined; event = this.#take()) {
       const startedAt = now();
       this.#subscriber.next(event);
       this.#spentMs += now() - startedAt;
-      if (this.#spentMs > SLICE_MS) return afterTurn(() => this.#goOn());
+      if (this.#spentMs > sliceMs) break;
     }
-    this.#isBusy = false;
-    if (this.#hasEnded) this.#subscriber.complete();
+    this.#isTelling = false;
+    if (this.#subscriber.closed) return;
+    if (this.#next < this.#waiting.length || this.#spentMs > sliceMs) this.#waitForTurn();
+    else if (this.#hasEnded) this.#subscriber.complete();
   }
 
-  #goOn(): void {
-    this.#spentMs = 0;
-    this.#deliver();
+  #waitForTurn(): void {
+    if (this.#waitsForTurn) return;
+    this.#waitsForTurn = true;
+    afterTurn(() => {
+      this.#waitsForTurn = false;
+      this.#spentMs = 0;
+      this.#deliver(SLICE_MS);
+    });
   }
 
   #take(): RunEvent | undefined {

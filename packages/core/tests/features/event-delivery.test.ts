@@ -97,6 +97,8 @@ describe('the delivery of events', () => {
     await new Promise((resolve) => setImmediate(resolve));
 
     expect(seen).toHaveLength(3);
+    // Nothing goes on turning the loop for it.
+    expect(process.getActiveResourcesInfo()).not.toContain('Immediate');
   });
 
   it('the order holds for each item: it starts, its nodes start and end, it ends; fan-outs are around their items, the run around all', async () => {
