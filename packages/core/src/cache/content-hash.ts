@@ -100,7 +100,7 @@ export class ContentHasher {
       this.#writer.text(registered.name);
       return this.#write(registered.toPlain(value));
     }
-    const name = builtInName(value, prototype);
+    const name = prototype === Array.prototype ? 'Array' : builtInName(value, prototype);
     if (name === undefined) return this.#refuse(kindOf(value));
     if (Array.isArray(value)) return this.#writeList(value);
     this.#writer.tag(Tag.builtIn);

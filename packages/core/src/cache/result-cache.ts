@@ -25,6 +25,13 @@ export interface KeepSetting {
   readonly format: CacheFormat | undefined;
 }
 
+/** Stands for a value that cannot be read. */
+export const UNREADABLE: unique symbol = Symbol('unreadable');
+
+/** How many keys are remembered, and of what length at most. */
+const KEPT_KEYS = 10_000;
+const LONGEST_KEPT = 300;
+
 const DEFAULT_TIMEOUT = 5000;
 
 /** What a driver knows of stored results: finds them by their keys, writes and reads values, and says once what keeps it from doing so. */
@@ -36,6 +43,8 @@ export class ResultCache {
   readonly #hasher: ContentHasher;
   readonly #codec: Codec;
   readonly #clock: StoreClock;
+  /** Keys by what they are the hashes of, which is quicker to find than to hash. */
+  readonly #keys = new Map<string, string>();
   /** By their causes. */
   readonly #warnings = new Map<string, string>();
 
@@ -53,9 +62,15 @@ export class ResultCache {
     return this.#hasher.versionOf(value);
   }
 
-  /** The key of what the code of a node makes of inputs with these versions, which are written behind each other. */
-  keyOf(node: string, code: string, inputs: string): string {
-    return hashText(`${JSON.stringify(node)} ${JSON.stringify(code)} ${inputs}`);
+  /** The key of what a node makes of inputs with these versions, which are written behind each other. */
+  keyOf(node: string, inputs: string): string {
+    const text = node + inputs;
+    const known = this.#keys.get(text);
+    if (known !== undefined) return known;
+    const key = hashText(text);
+    if (this.#keys.size >= KEPT_KEYS) this.#keys.clear();
+    if (text.length <= LONGEST_KEPT) this.#keys.set(text, key);
+    return key;
   }
 
   /** What is known of a stored result. */
@@ -70,19 +85,20 @@ export class ResultCache {
 
   /** Whether a stored result must not be used any more: as was said when it was stored, or as is said now. */
   isOver({ createdAt, expiresAt = Infinity }: CacheRecord, ttlMs = Infinity): boolean {
-    return Math.min(expiresAt, createdAt + ttlMs) <= this.#clock.now();
+    const endsAt = Math.min(expiresAt, createdAt + ttlMs);
+    return endsAt < Infinity && endsAt <= this.#clock.now();
   }
 
-  /** The value of an entry; `undefined`, and a warning, where it cannot be read. */
-  read(entry: CacheEntry): { readonly value: unknown } | undefined {
+  /** The value of an entry; `UNREADABLE`, and a warning, where it cannot be read. */
+  read(entry: CacheEntry): unknown {
     try {
-      return { value: this.decode(entry) };
+      return this.decode(entry);
     } catch (error) {
       this.warn(
         `read ${entry.node}`,
         `A stored result of "${entry.node}" cannot be read: ${error instanceof Error ? error.message : String(error)}. It is computed again.`,
       );
-      return undefined;
+      return UNREADABLE;
     }
   }
 

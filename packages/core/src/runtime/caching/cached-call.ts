@@ -1,7 +1,7 @@
 import type { CacheEntry, CacheRecord } from '../../cache/cache-store';
 import type { Flight } from '../../cache/flights';
 import type { CacheOutcome } from '../../cache/lookup-log';
-import type { Kept, ResultCache } from '../../cache/result-cache';
+import { UNREADABLE, type Kept, type ResultCache } from '../../cache/result-cache';
 import { Unhashable } from '../../cache/unhashable';
 import { RunAbortedError } from '../../errors/run-aborted-error';
 import { drop } from '../../types/drop';
@@ -25,6 +25,9 @@ export interface CachedCallSetting {
   readonly next: Next;
 }
 
+/** Nothing that could be used was found. */
+const NOTHING: unique symbol = Symbol('nothing');
+
 /** What the version of an item that was dropped is. */
 const DROPPED = 'dropped';
 
@@ -45,14 +48,22 @@ export class CachedCall {
     const key = this.#key();
     if (key === undefined) return this.#callNode();
     if (this.#setting.node.isRecomputed) return this.#compute(key, 'recomputed');
-    return whenDone(this.#find(key), (found) => (found === undefined ? this.#miss(key) : found.value));
+    const found = this.#find(key);
+    return found instanceof Promise ? found.then((value) => this.#take(key, value)) : this.#take(key, found);
   }
 
-  /** What is stored under a key. */
-  #find(key: string): { readonly value: unknown } | undefined | Promise<{ readonly value: unknown } | undefined> {
+  #take(key: string, found: unknown): unknown {
+    return found === NOTHING ? this.#miss(key) : found;
+  }
+
+  /** What is stored under a key, or `NOTHING`. */
+  #find(key: string): unknown {
     const { cache, step } = this.#setting;
-    if (!step.isDeferrable) return whenDone(cache.get(key), (entry) => (this.#isUsable(entry) ? this.#read(key, entry) : undefined));
-    return whenDone(cache.peek(key), (record) => (this.#isUsable(record) ? { value: this.#defer(key, record) } : undefined));
+    if (!step.isDeferrable) {
+      const entry = cache.get(key);
+      return entry instanceof Promise ? entry.then((later) => this.#read(key, later)) : this.#read(key, entry);
+    }
+    return whenDone(cache.peek(key), (record) => (this.#isUsable(record) ? this.#defer(key, record) : NOTHING));
   }
 
   #isUsable<R extends CacheRecord>(record: R | undefined): record is R {
@@ -63,10 +74,11 @@ export class CachedCall {
     return false;
   }
 
-  #read(key: string, entry: CacheEntry): { readonly value: unknown } | undefined {
-    const read = entry.format === undefined ? { value: drop } : this.#setting.cache.read(entry);
-    if (read !== undefined) this.#hit(key, 'hit', entry.version);
-    return read;
+  #read(key: string, entry: CacheEntry | undefined): unknown {
+    if (!this.#isUsable(entry)) return NOTHING;
+    const value = entry.format === undefined ? drop : this.#setting.cache.read(entry);
+    if (value !== UNREADABLE) this.#hit(key, 'hit', entry.version);
+    return value === UNREADABLE ? NOTHING : value;
   }
 
   /** Leaves the value in the store for now. What the call would need if it got lost meanwhile is kept at hand. */
@@ -80,8 +92,8 @@ export class CachedCall {
   #load(key: string, version: string): Versioned | Promise<Versioned> {
     const { cache } = this.#setting;
     return whenDone(cache.get(key), (entry) => {
-      const read = entry?.version === version ? cache.read(entry) : undefined;
-      if (read !== undefined) return { value: read.value, version };
+      const value = entry?.version === version ? cache.read(entry) : UNREADABLE;
+      if (value !== UNREADABLE) return { value, version };
       return whenDone(this.#compute(key, 'miss'), (value) => ({ value, version: this.#version })) as Versioned;
     });
   }
@@ -168,7 +180,7 @@ export class CachedCall {
   #key(): string | undefined {
     const { cache, node, step } = this.#setting;
     try {
-      return cache.keyOf(node.name, node.code, writeVersions(step.parts, this.#call, cache));
+      return cache.keyOf(node.keyed, writeVersions(step.parts, this.#call, cache));
     } catch (error) {
       if (!(error instanceof Uncacheable)) throw error;
       withoutKey(cache, node, error);
@@ -188,7 +200,9 @@ export class CachedCall {
   #note(key: string | undefined, outcome: CacheOutcome): void {
     const { cache, node } = this.#setting;
     const { frame, run } = this.#call;
-    cache.log.note(run.id, node.name, outcome, () => ({
+    // Few lookups are kept in full, and looking at what they are about takes longer than to find it.
+    if (!cache.log.count(run.id, node.name, outcome)) return;
+    cache.log.add(run.id, {
       node: node.name,
       path: frame.path,
       outcome,
@@ -196,7 +210,7 @@ export class CachedCall {
       ...(this.#version !== undefined && { version: this.#version }),
       code: node.code,
       inputs: key === undefined ? {} : this.#inputs(),
-    }));
+    });
   }
 
   #inputs(): Readonly<Record<string, string>> {

@@ -6,6 +6,8 @@ import type { CacheBehavior, CachePolicy } from '../../types/cache-policy';
 /** A node whose results are kept. */
 export interface CachedNode {
   readonly name: string;
+  /** Its name and its code, as they begin a key. */
+  readonly keyed: string;
   /** Changes when stored results are not good any more. */
   readonly code: string;
   /** Whether it is called even where a result is stored. */
@@ -52,7 +54,9 @@ export class CachedNodeTable {
     const behavior = this.#behaviorOf(node);
     if (behavior === 'disable' || behavior === 'ignore') return undefined;
     const { version, ttlMs, format } = { ...this.#policy, ...node.cache };
-    return { name, code: node.cache?.version ?? version ?? node.version, isRecomputed: behavior === 'recompute', ttlMs, format };
+    const code = version ?? node.version;
+    const keyed = `${JSON.stringify(name)} ${JSON.stringify(code)} `;
+    return { name, keyed, code, isRecomputed: behavior === 'recompute', ttlMs, format };
   }
 
   #behaviorOf({ cache }: GraphNode): CacheBehavior {

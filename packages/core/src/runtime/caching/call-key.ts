@@ -7,7 +7,9 @@ import { Deferred } from './deferred';
 
 /** Writes the versions of what a call receives behind each other. Throws `Uncacheable` where something has none. */
 export function writeVersions(parts: readonly KeyPart[], call: NodeCall, cache: ResultCache): string {
-  return parts.map((part) => versionOfPart(part, call, cache)).join();
+  let text = '';
+  for (const part of parts) text += `${versionOfPart(part, call, cache)},`;
+  return text;
 }
 
 /** What keeps a call from having a key: the name of what it receives, and what that is. */
