@@ -42,8 +42,9 @@ export class AppDriver<const M extends Modules> extends Driver<M> {
 
   constructor(given: DriverOptions<M>, surroundings: DriverSurroundings) {
     const { instances, runs } = surroundings;
-    const { hooks = [] } = given;
-    super({ ...given, instances, hooks: Array.isArray(hooks) ? [runs, instances, ...(hooks as typeof given.hooks & object)] : hooks });
+    // The driver refuses what is no list.
+    const hooks: unknown = given.hooks ?? [];
+    super({ ...given, instances, hooks: Array.isArray(hooks) ? [...hooks, runs, instances] : given.hooks });
     this.#given = given;
     this.#surroundings = surroundings;
   }

@@ -7,20 +7,19 @@ export interface LastRun {
   readonly status: 'ok' | 'failed' | 'aborted';
   /** ISO 8601. */
   readonly endedAt: string;
-  readonly error?: unknown;
 }
 
 /** Knows which runs of a driver are under way, and how the latest one ended. */
 export class RunTracker implements LifecycleHook {
   readonly name = 'RunTracker';
-  #active = 0;
+  readonly #active = new Set<string>();
   #last: LastRun | undefined;
   #failedInARow = 0;
   #waiting: (() => void)[] = [];
 
   /** How many runs are under way. */
   get active(): number {
-    return this.#active;
+    return this.#active.size;
   }
 
   get last(): LastRun | undefined {
@@ -32,22 +31,22 @@ export class RunTracker implements LifecycleHook {
     return this.#failedInARow;
   }
 
-  beforeRun(): void {
-    this.#active++;
+  beforeRun({ runId }: RunInfo): void {
+    this.#active.add(runId);
   }
 
   afterRun({ runId }: RunInfo, outcome: RunOutcome): void {
     const status = statusOf(outcome);
-    const error = outcome.status === 'failed' ? { error: outcome.error } : {};
-    this.#last = { runId, status, endedAt: new Date().toISOString(), ...error };
+    this.#last = { runId, status, endedAt: new Date().toISOString() };
     if (status !== 'aborted') this.#failedInARow = status === 'ok' ? 0 : this.#failedInARow + 1;
-    if (--this.#active > 0) return;
+    this.#active.delete(runId);
+    if (this.#active.size > 0) return;
     for (const go of this.#waiting.splice(0)) go();
   }
 
   /** Resolves when no run is under way. */
   idle(): Promise<void> {
-    return this.#active === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+    return this.#active.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 }
 
