@@ -7,7 +7,7 @@ import type { Graph } from '../graph/graph';
 import type { CachePolicy } from '../types/cache-policy';
 import { CachedNodeTable } from '../runtime/caching/cached-node-table';
 import { AbortListeners } from '../runtime/abort-listeners';
-import { fanOutListeners, type FanOutListeners } from '../runtime/hooks/fan-out-hooks';
+import { fanOutListeners, type FanOutListeners } from '../runtime/hooks/fan-out-listeners';
 import type { Hooks } from '../runtime/hooks/hooks';
 import type { Environment } from '../runtime/environment';
 import { FailureLog } from '../runtime/failure-log';

@@ -1,25 +1,24 @@
 import type { Follower } from './follower';
 import type { Frame } from './frame';
 import type { LinkedBlock, LinkedFanOut } from './program';
-import type { RunState } from './run-state';
 import type { StraightEnd, StraightHost } from './straight-host';
 
-/** The calls of a program, bound to the instances of a run. */
-export interface RunCalls {
+/** The calls of a program, bound to the instances of a run R. */
+export interface RunCalls<R> {
   /** For each invocation of the program. */
-  readonly calls: readonly ((frame: Frame, run: RunState) => unknown)[];
+  readonly calls: readonly ((frame: Frame, run: R) => unknown)[];
   /** What runs the calls of a block straight on. */
-  straight(block: LinkedBlock): (run: RunState, frame: Frame, from: number) => number;
+  straight(block: LinkedBlock): (run: R, frame: Frame, from: number) => number;
   /** What goes through the items of a lane, waiting for one call after the other. */
-  follow(step: LinkedFanOut): ((lane: Follower, run: RunState, first: Frame) => Promise<void>) | undefined;
+  follow(step: LinkedFanOut): ((lane: Follower, run: R, first: Frame) => Promise<void>) | undefined;
   /** What goes through plain items. */
-  straightLoop(step: LinkedFanOut): (run: RunState, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
+  straightLoop(step: LinkedFanOut): (run: R, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
   /** Notes that a block has been run so many times. */
   countRuns(block: LinkedBlock, runs: number): void;
 }
 
 /** Before there are instances. */
-export const UNBOUND: RunCalls = {
+export const UNBOUND: RunCalls<unknown> = {
   calls: [],
   straight: () => (_run, _frame, from) => from,
   follow: () => undefined,

@@ -5,7 +5,7 @@ import type { ItemPath } from '../types/item-path';
 import type { AbortListeners } from './abort-listeners';
 import type { RunExecutors } from './executors/run-executors';
 import type { FailureLog } from './failure-log';
-import type { FanOutListeners } from './hooks/fan-out-hooks';
+import type { FanOutListeners } from './hooks/fan-out-listeners';
 import type { Hooks } from './hooks/hooks';
 import type { Environment } from './environment';
 import type { QueuedStream } from './stream-queue';

@@ -11,7 +11,7 @@ import { FanOutHooks } from './hooks/fan-out-hooks';
 import { type Landing, Landings } from './landings';
 import { Permits } from './permits';
 import type { LinkedFanOut } from './program';
-import { UNBOUND } from './run-calls';
+import { UNBOUND, type RunCalls } from './run-calls';
 import { RunEvents } from './run-events';
 import type { RunSetting } from './run-setting';
 import { describeStillRunning } from './still-running';
@@ -42,7 +42,7 @@ export class RunState {
   /** Where hooks are told of fan-outs. */
   readonly fanOuts: FanOutHooks | undefined;
   readonly executors: RunSetting['executors'];
-  bound = UNBOUND;
+  bound: RunCalls<RunState> = UNBOUND;
   root: Frame | undefined;
   /** Called when the run has ended: what a call that it no longer waits for still holds. */
   readonly atEnd = new Set<() => void>();

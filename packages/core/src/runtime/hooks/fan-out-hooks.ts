@@ -1,23 +1,9 @@
 import type { NodeInfo } from '../../graph/node-info';
 import type { Frame } from '../frame';
 import type { LinkedFanOut } from '../program';
-import type { RunState } from '../run-state';
 import type { FanOutEnd } from './fan-out-end';
-import { HookedFanOut } from './hooked-fan-out';
-import type { Hooks, NamedHook } from './hooks';
-
-/** The hooks that are told of fan-outs, by what they are told. */
-export interface FanOutListeners {
-  readonly beforeFanOut: readonly NamedHook[];
-  readonly onItem: readonly NamedHook[];
-  readonly afterFanOut: readonly NamedHook[];
-}
-
-/** Those of a driver; `undefined` where none is told of fan-outs. */
-export function fanOutListeners(hooks: Hooks): FanOutListeners | undefined {
-  const [beforeFanOut, onItem, afterFanOut] = [hooks.with('beforeFanOut'), hooks.with('onItem'), hooks.with('afterFanOut')];
-  return beforeFanOut.length + onItem.length + afterFanOut.length === 0 ? undefined : { beforeFanOut, onItem, afterFanOut };
-}
+import type { FanOutListeners } from './fan-out-listeners';
+import { HookedFanOut, type HookedRun } from './hooked-fan-out';
 
 /** The fan-outs of a run that are open, each as hooks see it. */
 export class FanOutHooks {
@@ -31,7 +17,7 @@ export class FanOutHooks {
   }
 
   /** Tells of a fan-out that is about to begin, once; gives a promise where hooks have to be waited for. */
-  begin(run: RunState, frame: Frame, step: LinkedFanOut): unknown {
+  begin(run: HookedRun, frame: Frame, step: LinkedFanOut): unknown {
     if (this.of(frame, step) !== undefined) return undefined;
     const fanOut = new HookedFanOut({ run, frame, step, listeners: this.#listeners, infoOf: this.#infoOf });
     let inFrame = this.#open.get(frame);

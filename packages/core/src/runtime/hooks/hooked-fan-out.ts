@@ -1,19 +1,29 @@
+import type { MillraceError } from '../../errors/millrace-error';
 import type { NodeInfo } from '../../graph/node-info';
 import type { ItemPath } from '../../types/item-path';
+import type { Clock } from '../clock';
 import type { Failure } from '../failure';
 import type { FanOutItems } from '../fan-out-items';
 import type { Frame } from '../frame';
 import type { LinkedFanOut } from '../program';
-import type { RunState } from '../run-state';
 import type { FanOutEnd } from './fan-out-end';
 import type { FanOutInfo, FanOutOutcome } from './fan-out-info';
-import type { FanOutListeners } from './fan-out-hooks';
+import type { FanOutListeners } from './fan-out-listeners';
 import { HookedItem } from './hooked-item';
 import { inOrder, tell, whenDone, type NamedHook } from './hooks';
 
+/** What the hooks of fan-outs need of their run. */
+export interface HookedRun {
+  readonly id: string;
+  readonly clock: Clock;
+  /** The failure that has stopped it. */
+  readonly fatal: Failure | undefined;
+  breakOff(error: MillraceError): void;
+}
+
 /** What a fan-out of which hooks are told is made with. */
 export interface HookedFanOutSetting {
-  readonly run: RunState;
+  readonly run: HookedRun;
   /** The frame around it. */
   readonly frame: Frame;
   readonly step: LinkedFanOut;
