@@ -1,0 +1,3 @@
+import { report } from './report';
+
+void report((line) => console.log(line));
