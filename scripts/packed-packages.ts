@@ -20,10 +20,27 @@ export async function packPackages(...names: readonly string[]): Promise<Readonl
     .map(({ folder }) => folder);
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...folders], root);
 
-  const destination = emptyFolder('packed');
-  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination, ...folders], root);
-  const tarballs = Object.values(JSON.parse(packed) as Record<string, { name: string; filename: string }>);
-  return new Map(tarballs.map(({ name, filename }) => [name, join(destination, filename)]));
+  const packed = await pack(folders, emptyFolder('packed'), root);
+  return new Map(packed.map(({ name, tarball }) => [name, tarball]));
+}
+
+/** A package as npm has packed it. */
+export interface Packed {
+  readonly name: string;
+  readonly version: string;
+  /** The path of the tarball. */
+  readonly tarball: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+}
+
+/** Packs built packages of a repository into a folder. */
+export async function pack(folders: readonly string[], destination: string, repository: string): Promise<Packed[]> {
+  const printed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination, ...folders], repository);
+  const packed = Object.values(JSON.parse(printed) as Record<string, Omit<Packed, 'tarball'> & { filename: string }>);
+  return packed.map(({ filename, ...one }) => ({ ...one, tarball: join(destination, filename) }));
 }
 
 /** The version of a development dependency of the repository, or of one of its packages. */

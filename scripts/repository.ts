@@ -12,11 +12,11 @@ export interface Package {
   readonly isPrivate: boolean;
 }
 
-/** Every folder under packages/ that has a package.json, by name. */
-export function listPackages(): Package[] {
-  return readdirSync(join(root, 'packages'))
+/** Every folder under packages/ that has a package.json, by name; those of a copy of the repository, if one is named. */
+export function listPackages(repository = root): Package[] {
+  return readdirSync(join(repository, 'packages'))
     .sort()
-    .map((entry) => join(root, 'packages', entry))
+    .map((entry) => join(repository, 'packages', entry))
     .filter((folder) => existsSync(join(folder, 'package.json')))
     .map((folder) => {
       const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; private?: boolean };
