@@ -9,8 +9,9 @@ import { w8 } from './w8-workers';
 import { w9 } from './w9-build';
 import { w10 } from './w10-over-read';
 import { w11 } from './w11-check-time';
+import { w12Cache } from './w12-cache';
 
-export const workloads: readonly Workload[] = [w1, w3, w4, w5, w7, w8, w9, w10, w11, growth];
+export const workloads: readonly Workload[] = [w1, w3, w4, w5, w7, w8, w9, w10, w11, w12Cache, growth];
 
 /** Throws where there is none. */
 export function findContestant(workload: string, caseName: string, contestant: string): Contestant {
