@@ -55,7 +55,7 @@ export class PlanCache {
     const refusal = refusalOf(crossingFaults(plan));
     if (refusal !== undefined) return refusal;
     const program = linkPlan(plan, this.#graph, {
-      isLayered: (node) => this.#layers.of(node).length > 0,
+      layersOf: (node) => this.#layers.summaryOf(node),
       watchesItems: this.#watchesItems,
       linkRemote,
       cachedSteps: this.#cachedSteps(plan),

@@ -81,7 +81,7 @@ export class WorkerDriver {
     const cut = planOfBlock(createPlan(this.#graph, request), place);
     if (cut === undefined) throw differentPlans();
     const program = linkPlan(cut.plan, this.#graph, {
-      isLayered: (node) => this.#layers.of(node).length > 0,
+      layersOf: (node) => this.#layers.summaryOf(node),
       watchesItems: false,
       linkRemote: (step) => step,
     });

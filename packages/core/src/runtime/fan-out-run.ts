@@ -157,6 +157,7 @@ export class FanOutRun implements LaneHost<Lane | FarLane>, SourceListener {
   }
 
   ended(frame: Frame): void {
+    frame.releaseSignals();
     this.#items.finished++;
     this.#leaveWindow(frame);
   }

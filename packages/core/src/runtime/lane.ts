@@ -140,7 +140,7 @@ export class Lane implements FrameOwner, Follower {
 
   next(frame: Frame, position: number): Frame | undefined {
     const { host } = this;
-    if (position === frame.block.steps.length && host.step.straight && !host.run.events.listening) {
+    if (position === frame.block.steps.length && host.step.plain && !host.run.events.listening) {
       host.batch.add(frame, host.step);
       return this.took(frame);
     }
@@ -154,8 +154,10 @@ export class Lane implements FrameOwner, Follower {
     const { host } = this;
     host.ended(frame);
     if (host.batch.size >= this.#limit) this.#outlet.flush();
-    const next = this.#next(frame);
-    return next === frame ? next : this.#settled(next);
+    const next = this.#next(frame.shared ? undefined : frame);
+    if (next === undefined || next.lacks) return this.#settled(next);
+    if (this.frame !== undefined) this.frame = next;
+    return next;
   }
 
   /** The lane has not gone plainly on: gives the next frame that can be followed, if there is one now. */

@@ -25,8 +25,10 @@ export interface Invocation {
   readonly hasContext: boolean;
   /** The config that the context gives, where that is not the driver's. */
   readonly config: Readonly<Record<string, unknown>> | undefined;
-  /** Whether something is done around the call: retries, a time-out. Such a call sees to its permit itself. */
+  /** Whether something is done around the call: retries, a time-out, hooks. */
   readonly layered: boolean;
+  /** Whether what is around the call sees to its permit. */
+  readonly permitted: boolean;
   /** What its results are kept by, where they are. */
   readonly caching: CachedStep | undefined;
   /** Whether the method is called by way of the bound call only: for its context, or its layers. */
@@ -54,10 +56,12 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   readonly dependants: readonly LinkedStep[];
   /** Whether a fold may stop early, so that entries must reach it at once. */
   readonly eager: boolean;
-  /** Whether items mostly need no more than calls one after the other: no inner fan-out, no context, no later pass, no key, no stream. */
+  /** The same, where items mostly need no more than direct calls. */
   readonly straight: boolean;
-  /** Whether the call that opens it has layers. */
-  readonly layered: boolean;
+  /** Whether what is around the call that opens it sees to its permit. */
+  readonly permitted: boolean;
+  /** Whether an item ends as its calls do: no inner fan-out, no later pass, no key, no stream. */
+  readonly plain: boolean;
   /** Whether hooks are told of each item. */
   readonly watched: boolean;
   /** What crosses where the items run elsewhere. */
@@ -93,7 +97,7 @@ export interface LinkedBlock {
   readonly released: readonly number[];
   /** Whether every fan-out around it lets a failure through, so that one ends the run (E5). */
   readonly fatal: boolean;
-  /** Whether it has nothing but calls without layers, of which each needs the one before it, directly or not: never more than one of them is under way. */
+  /** Whether it has nothing but calls, of which each needs the one before it, directly or not: never more than one of them is under way. */
   readonly linear: boolean;
 }
 
@@ -109,7 +113,7 @@ export interface Program {
 
 /** What is done around calls and items. */
 export interface Surroundings {
-  readonly isLayered: (node: string) => boolean;
+  readonly layersOf: (node: string) => { readonly count: number; readonly takePermit: boolean };
   /** Whether hooks are told of each item. */
   readonly watchesItems: boolean;
   /** The calls whose results are kept, by node. */
@@ -164,7 +168,7 @@ class Linker {
       released: block.released,
       outputs: none,
       fatal,
-      linear: isLinear(block.steps) && !steps.some(({ layered }) => layered),
+      linear: isLinear(block.steps) && !steps.some(({ permitted }) => permitted),
     };
   }
 
@@ -184,13 +188,15 @@ class Linker {
     const { name = step.parallelizable, key } = this.#graph.get(step.parallelizable)?.fanOut ?? {};
     const open = step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open);
     const { watchesItems: watched } = this.#around;
-    const isPlain = step.open !== undefined && step.last && step.stream === undefined && key === undefined && !watched;
+    const isLast = step.open !== undefined && step.last && step.stream === undefined && key === undefined && !watched;
+    const plain = isLast && body.steps.every(({ kind }) => kind === 'call');
     const linked: LinkedFanOut = {
       ...step,
       readSlots: allDefined(sinks.flatMap(({ columns }) => columns.map(({ entry }) => ownSlot(entry)))),
-      straight: isPlain && body.steps.every((inner) => inner.kind === 'call' && !inner.indirect),
+      plain,
+      straight: plain && body.steps.every((inner) => inner.kind === 'call' && !inner.indirect),
       open,
-      layered: open?.layered === true,
+      permitted: open?.permitted === true,
       watched,
       name,
       key,
@@ -209,7 +215,8 @@ class Linker {
   #invocation(node: string, { by, arguments: args }: Pick<CallStep, 'by' | 'arguments'>): Invocation {
     const method = this.#graph.get(node)?.method;
     const hasContext = by === 'override' || args.some(({ kind }) => kind === 'context');
-    const layered = by !== 'override' && this.#around.isLayered(node);
+    const layers = by === 'override' ? { count: 0, takePermit: false } : this.#around.layersOf(node);
+    const layered = layers.count > 0;
     const invocation: Invocation = {
       node,
       callee: by === 'override' || method === undefined ? { by: 'override', node } : calleeOf(node, method),
@@ -219,6 +226,7 @@ class Linker {
       hasContext,
       config: method?.config,
       layered,
+      permitted: layers.takePermit,
       caching: this.#around.cachedSteps?.get(node),
       indirect: hasContext || layered,
     };

@@ -129,7 +129,7 @@ function canStart(step: LinkedStep, frame: Frame): boolean {
 }
 
 function startStep(run: RunState, frame: Frame, step: LinkedStep): void {
-  if (run.permits.exhausted && !step.layered) {
+  if (run.permits.exhausted && !step.permitted) {
     const absent = frame.lacks ? absenceAmong(step.requires, frame) : undefined;
     if (absent === undefined) return waitForPermit(run, frame, step);
   }
@@ -179,7 +179,7 @@ function accept(run: RunState, frame: Frame, step: LinkedCall, result: unknown):
   frame.slots[step.target] = PENDING;
   frame.waiting++;
   const landing = new CallLanding(run, frame, step);
-  if (step.layered) void awaitLayers(run, result, landing);
+  if (step.permitted) void awaitLayers(run, result, landing);
   else run.await(result, landing);
 }
 

@@ -46,6 +46,8 @@ export class RunState {
   root: Frame | undefined;
   /** Called when the run has ended: what a call that it no longer waits for still holds. */
   readonly atEnd = new Set<() => void>();
+  /** Calls that are under way, and want to know when nobody waits for them any more. */
+  readonly open = new Set<{ giveUp(): void }>();
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
   readonly #resource = new AsyncResource('MillraceRun', { requireManualDestroy: true });
@@ -214,6 +216,7 @@ export class RunState {
     this.#cancelGrace?.();
     this.root?.releaseSignals();
     for (const release of [...this.atEnd]) release();
+    for (const call of this.open) call.giveUp();
     this.fanOuts?.endAll();
     this.#onEnd(end);
   }

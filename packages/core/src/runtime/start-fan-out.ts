@@ -56,7 +56,7 @@ export function startFanOut(run: RunState, frame: Frame, step: LinkedFanOut): vo
       if (frame.slots[step.target] !== PENDING || frame.owner.cancellation.stopped) proceed(run, frame, step);
     },
   };
-  if (step.layered) void awaitLayers(run, result, landing);
+  if (step.permitted) void awaitLayers(run, result, landing);
   else run.await(result, landing);
 }
 

@@ -4,7 +4,7 @@ import { Variables } from './variables';
 import { IS_LATE, isOdd, writeCall } from './write-call';
 
 /** Code for `FollowItems`. */
-export function writeFollow({ body, straight, readSlots }: LinkedFanOut, declare: Declare): string {
+export function writeFollow({ body, plain, readSlots }: LinkedFanOut, declare: Declare): string {
   const variables = new Variables(body);
   const steps = variables.calls.map((step, position) => {
     const v = variables.result(position);
@@ -26,7 +26,7 @@ export function writeFollow({ body, straight, readSlots }: LinkedFanOut, declare
           at = ${position + 1};`;
   });
   const end =
-    straight && readSlots !== undefined
+    plain && readSlots !== undefined
       ? `if (!events.listening) {
           const position = frame.position;
           ${writeRow(readSlots, variables.of)}

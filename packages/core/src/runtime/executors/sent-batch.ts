@@ -131,6 +131,7 @@ export class SentBatch implements LaneHost<Lane> {
   }
 
   ended(frame: Frame): void {
+    frame.releaseSignals();
     this.#setting.watch.ended(this.#rowOf(frame));
   }
 

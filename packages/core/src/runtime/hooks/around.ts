@@ -7,29 +7,39 @@ import type { NamedHook } from './hooks';
 /** A call with the `aroundNode` of one hook around it. */
 export function around({ hook, name }: NamedHook, next: Next): Next {
   return (call) => {
-    const inner = new InnerCall(next, call);
     const { seenAs } = call;
     if (seenAs === undefined) return next(call);
-    const blame = (error: unknown): never => {
-      // What the node has thrown may be passed on, or thrown in other words, and what it gave may be refused; what else a hook throws is its own fault.
-      if (!inner.hasFailed && !MillraceError.is(error, 'INVALID_OUTPUT')) call.run.breakOff(hookFailed(name, 'aroundNode', error));
-      throw error;
+    const inner = new InnerCall(next, call);
+    // What the node has thrown may be passed on, or thrown in other words, and what it gave may be refused; what else a hook throws is its own fault.
+    const blame = (error: unknown): void => {
+      if (!MillraceError.is(error, 'INVALID_OUTPUT')) call.run.breakOff(hookFailed(name, 'aroundNode', error));
     };
     let result: unknown;
     try {
       result = hook.aroundNode?.(seenAs, () => inner.make());
     } catch (error) {
-      return blame(error);
+      if (!inner.hasFailed) blame(error);
+      throw error;
     }
-    return isThenable(result) ? Promise.resolve(result).then(undefined, blame) : result;
+    // A hook that passes on what it was given has no part in how that ends.
+    if (result === inner.latest || !isThenable(result)) return result;
+    inner.watch();
+    return Promise.resolve(result).then(undefined, (error: unknown) => {
+      if (!inner.hasFailed) blame(error);
+      throw error;
+    });
   };
 }
 
-/** What a hook calls as `next`. */
+/** What a hook calls as `next`, once or several times. */
 class InnerCall {
+  /** Whether the call has failed, one of the times that it was made; for promises only when it is watched. */
+  hasFailed = false;
+  /** What the call has given the latest time. */
+  latest: unknown;
   readonly #next: Next;
   readonly #call: NodeCall;
-  hasFailed = false;
+  #unwatched: unknown[] | undefined = [];
 
   constructor(next: Next, call: NodeCall) {
     this.#next = next;
@@ -37,16 +47,25 @@ class InnerCall {
   }
 
   make(): unknown {
-    const failed = (error: unknown): never => {
+    try {
+      this.latest = this.#next(this.#call);
+    } catch (error) {
       this.hasFailed = true;
       throw error;
-    };
-    let result: unknown;
-    try {
-      result = this.#next(this.#call);
-    } catch (error) {
-      return failed(error);
     }
-    return isThenable(result) ? Promise.resolve(result).then(undefined, failed) : result;
+    if (this.#unwatched === undefined) this.#look(this.latest);
+    else this.#unwatched.push(this.latest);
+    return this.latest;
+  }
+
+  /** From now on, looks how the call ends: before whoever has been given its result can pass a failure on. */
+  watch(): void {
+    const results = this.#unwatched ?? [];
+    this.#unwatched = undefined;
+    for (const result of results) this.#look(result);
+  }
+
+  #look(result: unknown): void {
+    if (isThenable(result)) Promise.resolve(result).then(undefined, () => (this.hasFailed = true));
   }
 }

@@ -1,6 +1,7 @@
 import type { Graph } from '../../graph/graph';
 import { layersOf, type LayerSetting } from './layers-of';
 import type { Layer } from './node-call';
+import { permitLayer } from './permit-layer';
 
 const none: readonly Layer[] = [];
 
@@ -23,5 +24,11 @@ export class LayerTable {
     const layers = node === undefined ? none : layersOf(node, this.#setting);
     this.#layers.set(name, layers);
     return layers;
+  }
+
+  /** How many there are, and whether they see to the permit of the call. */
+  summaryOf(name: string): { readonly count: number; readonly takePermit: boolean } {
+    const layers = this.of(name);
+    return { count: layers.length, takePermit: layers.includes(permitLayer) };
   }
 }

@@ -7,7 +7,7 @@ import { nodeHooksLayer } from '../hooks/node-hooks-layer';
 import { tellOfRetries } from '../hooks/tell-of-retries';
 import { attemptsLayer } from './attempts-layer';
 import type { Layer } from './node-call';
-import { permitLayer } from './permit-layer';
+import { lendPermit, permitLayer } from './permit-layer';
 import type { Pool } from './pool';
 import { poolLayer } from './pool-layer';
 import { retryLayer } from './retry-layer';
@@ -42,7 +42,11 @@ export function layersOf({ name, operations = {}, roles }: GraphNode, { pools, h
   const hooked = hasNodeHooks(hooks) ? [nodeHooksLayer(hooks, infoOf)] : [];
   const node = caching?.of(name);
   const cached = caching === undefined || node === undefined ? [] : [cacheLayer(node, caching.cache)];
-  if (hooked.length + cached.length + repeated.length === 0 && limited.length === 1) return [];
-  const pulled = roles.includes('parallelizable') ? [sourceLayer({ layers: limited, beginsAtOnce: retry !== undefined })] : [];
+  const opens = roles.includes('parallelizable');
+  const isPlain = cached.length + repeated.length === 0 && limited.length === 1;
+  if (isPlain && hooked.length === 0) return [];
+  // Who waits for the call has a permit for it. Hooks that wait give it back meanwhile; an `aroundNode` could not.
+  if (isPlain && !opens && hooks.with('aroundNode').length === 0) return [nodeHooksLayer(hooks, infoOf, lendPermit)];
+  const pulled = opens ? [sourceLayer({ layers: limited, beginsAtOnce: retry !== undefined })] : [];
   return [...(retry === undefined ? [] : [attemptsLayer]), ...hooked, ...cached, ...repeated, ...pulled, ...limited];
 }

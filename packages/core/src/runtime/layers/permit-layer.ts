@@ -13,15 +13,33 @@ export const permitLayer: Layer = (next) => (call) => {
   return holding(result, run);
 };
 
+/** Waits for something with the permit of a call that others need meanwhile: whoever waits for the call has taken one for it. */
+export async function lendPermit(run: RunState, awaited: PromiseLike<unknown>): Promise<unknown> {
+  // That is so once the call has returned.
+  await Promise.resolve();
+  giveBack(run);
+  try {
+    return await awaited;
+  } finally {
+    await takeInTurn(run);
+  }
+}
+
+function takeInTurn({ permits }: RunState): Promise<void> {
+  return new Promise((resolve) => {
+    const take = (): void => {
+      // Taken at once: who comes next in line looks at what is left.
+      permits.take();
+      resolve();
+    };
+    if (permits.exhausted) permits.wait(take);
+    else take();
+  });
+}
+
 async function inLine(next: Next, call: NodeCall): Promise<unknown> {
   const { run } = call;
-  await new Promise<void>((resolve) => {
-    run.permits.wait(() => {
-      // Taken at once: who comes next in line looks at what is left.
-      run.permits.take();
-      resolve();
-    });
-  });
+  await takeInTurn(run);
   try {
     if (call.isGivenUp) throw new RunAbortedError(call.frame.owner.cancellation.reason);
     return await next(call);
