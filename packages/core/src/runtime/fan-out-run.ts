@@ -79,7 +79,6 @@ export class FanOutRun implements LaneHost<Lane | FarLane>, SourceListener {
 
     const batches = step.windowed ? this.pool.batches.pipe(restoreOrder(step.reads.length)) : this.pool.batches;
     gatherAll(batches, this.#gatherings, () => this.#end());
-
     this.pool.spawn();
     this.#starting = false;
   }
@@ -233,8 +232,8 @@ export class FanOutRun implements LaneHost<Lane | FarLane>, SourceListener {
 
   /** Hands the collectors' columns to the frame around. */
   #conclude(): void {
-    const frame = this.#frame;
     const { step, run } = this;
+    const frame = this.#frame;
     const { firstFailure, sourceError } = this.#items;
     const isFailed = sourceError !== undefined && !frame.owner.cancellation.stopped;
     const failed = isFailed ? failNode(run, frame, step.parallelizable, sourceError.error) : undefined;

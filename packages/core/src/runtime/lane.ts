@@ -1,6 +1,5 @@
 import type { Subscriber } from 'rxjs';
 import { isThenable } from '../types/thenable';
-import { PENDING } from './absent';
 import { type Batch, BATCH_SIZE } from './batch';
 import { BatchOutlet } from './batch-outlet';
 import type { Cancellation } from './cancellation';
@@ -8,7 +7,8 @@ import type { Failure } from './failure';
 import type { Frame, FrameOwner } from './frame';
 import { whenTold } from './layers/await-layers';
 import { loopTurn } from './loop-turn';
-import { CallLanding, finishBlock, startBlock } from './run-block';
+import { landCall } from './land-call';
+import { finishBlock, startBlock } from './run-block';
 import { END, WAIT } from './source';
 import { follow } from './follow';
 import type { Follower } from './follower';
@@ -95,8 +95,10 @@ export class Lane implements FrameOwner, Follower {
 
   /** Goes on with an item from a step on. Returns whether its block has ended, so that the next may come; otherwise the lane waits for it, or ends with it. */
   #goOn(frame: Frame, from: number): boolean {
-    const { host } = this;
-    const { run } = host;
+    const {
+      host,
+      host: { run },
+    } = this;
     if (frame.block.linear && !frame.lacks && isPromised(frame.odd)) {
       frame.left += from;
       follow(this, run, frame, from).catch((error: unknown) => {
@@ -127,15 +129,8 @@ export class Lane implements FrameOwner, Follower {
   }
 
   land(frame: Frame, position: number, outcome: unknown, fulfilled: boolean): void {
-    const step = frame.block.steps[position];
-    if (step?.kind !== 'call') return;
     this.flying = false;
-    frame.awaited = -1;
-    frame.slots[step.target] = PENDING;
-    frame.waiting = 1;
-    frame.left -= position;
-    frame.forget(position + 1);
-    this.host.run.land(new CallLanding(this.host.run, frame, step), outcome, fulfilled);
+    landCall(this.host.run, frame, position, { outcome, fulfilled });
   }
 
   next(frame: Frame, position: number): Frame | undefined {
@@ -244,9 +239,8 @@ export class Lane implements FrameOwner, Follower {
   }
 
   #waitForTurn(): void {
-    const { run } = this.host;
     this.#release();
     this.#outlet.flush();
-    loopTurn.wait(() => run.inContext(() => this.run()));
+    loopTurn.wait(() => this.host.run.inContext(() => this.run()));
   }
 }
