@@ -137,7 +137,8 @@ export class RunEvents {
   }
 
   #stamp(body: EventBody): RunEvent {
-    return { ...body, runId: this.#runId, at: this.#clock.now() };
+    // The body was made for it; a copy would cost more than all else about an event.
+    return Object.assign(body, { runId: this.#runId, at: this.#clock.now() });
   }
 }
 
