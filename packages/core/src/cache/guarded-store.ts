@@ -25,7 +25,7 @@ const TOO_LATE: unique symbol = Symbol('too late');
 export class GuardedStore {
   readonly #store: CacheStore;
   readonly #setting: GuardSetting;
-  #restsUntil = -Infinity;
+  #restsUntil: number | undefined;
 
   constructor(store: CacheStore, setting: GuardSetting) {
     this.#store = store;
@@ -33,31 +33,43 @@ export class GuardedStore {
   }
 
   get(key: string): CacheEntry | undefined | Promise<CacheEntry | undefined> {
-    return this.#ask('get', () => this.#store.get(key));
+    if (this.#rests) return undefined;
+    try {
+      return this.#answer('get', this.#store.get(key));
+    } catch (error) {
+      return this.#failed('get', error);
+    }
   }
 
   /** The entry without its value, or with it. */
   peek(key: string): CacheRecord | undefined | Promise<CacheRecord | undefined> {
-    const store = this.#store;
-    return store.peek === undefined ? this.get(key) : this.#ask('peek', () => store.peek?.(key));
+    if (this.#store.peek === undefined) return this.get(key);
+    if (this.#rests) return undefined;
+    try {
+      return this.#answer('peek', this.#store.peek(key));
+    } catch (error) {
+      return this.#failed('peek', error);
+    }
   }
 
   set(key: string, entry: CacheEntry): void | Promise<void> {
-    const stored = this.#ask('set', () => this.#store.set(key, entry));
-    return stored instanceof Promise ? stored.then(() => undefined) : undefined;
+    if (this.#rests) return undefined;
+    try {
+      const stored = this.#answer('set', this.#store.set(key, entry));
+      return stored instanceof Promise ? stored.then(() => undefined) : undefined;
+    } catch (error) {
+      return this.#failed('set', error);
+    }
   }
 
-  #ask<R>(method: string, ask: () => R | PromiseLike<R>): R | undefined | Promise<R | undefined> {
-    if (this.#restsUntil > this.#setting.clock.now()) return undefined;
-    try {
-      const answer = ask();
-      // Not by a function that others use as well: here V8 learns what entries look like.
-      return typeof (answer as { readonly then?: unknown } | undefined)?.then === 'function'
-        ? this.#await(method, answer as PromiseLike<R>)
-        : (answer as R);
-    } catch (error) {
-      return this.#failed(method, error);
-    }
+  get #rests(): boolean {
+    return this.#restsUntil !== undefined && this.#restsUntil > this.#setting.clock.now();
+  }
+
+  #answer<R>(method: string, answer: R | PromiseLike<R>): R | Promise<R | undefined> {
+    // Not by a function that others use as well: here V8 learns what entries look like.
+    const isPromised = typeof (answer as { readonly then?: unknown } | undefined)?.then === 'function';
+    return isPromised ? this.#await(method, answer as PromiseLike<R>) : (answer as R);
   }
 
   async #await<R>(method: string, answer: PromiseLike<R>): Promise<R | undefined> {
