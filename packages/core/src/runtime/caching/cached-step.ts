@@ -41,8 +41,10 @@ export function cachedSteps(plan: PlanData, graph: Graph, nodes: CachedNodes): R
     const frames = [...around, block];
     const linker = new PartLinker(frames, graph, nodes);
     for (const step of block.steps) {
-      if (step.kind === 'fan-out') collect(step.body, frames);
-      else if (step.by === 'method' && nodes.isCached(step.node))
+      // Items that run elsewhere have no cache there.
+      if (step.kind === 'fan-out' && step.executor === undefined) collect(step.body, frames);
+      if (step.kind === 'fan-out') continue;
+      if (step.by === 'method' && nodes.isCached(step.node))
         steps.set(step.node, {
           parts: step.arguments.flatMap((argument) => linker.part(argument) ?? []),
           reads: step.requires,
