@@ -3,6 +3,9 @@ import { busyFor } from '../fixtures/busy';
 import { deferred } from '../fixtures/deferred';
 import { mainProcess, turnLoop } from '../fixtures/main-process';
 
+// What takes a second on a machine of its own may take ten on a busy one.
+jest.setTimeout(60_000);
+
 /** Milliseconds of work in one call of a node. */
 const LONGEST_CALL = 2;
 /** What F8 promises: 10 ms plus the longest single call; and as much again for a busy machine. Lanes that yield each for itself miss it ten times over. */
