@@ -22,7 +22,7 @@ function driverOn(threads: number | undefined) {
 }
 
 /** As much work as two threads can share: a ratio of 0.5 is ideal. */
-export function raceOfThreads(size: Size): Race {
+function raceOfThreads(size: Size): Race {
   return {
     kind: 'race',
     name: `${size.items} items of ${size.steps.toLocaleString('en')} steps, two workers`,
@@ -35,7 +35,7 @@ export function raceOfThreads(size: Size): Race {
 }
 
 /** What messages cost: the same work in one worker. */
-export function raceOfMessages(size: Size): Race {
+function raceOfMessages(size: Size): Race {
   return {
     kind: 'race',
     name: `${size.items} items of ${size.steps.toLocaleString('en')} steps, one worker`,
@@ -47,7 +47,7 @@ export function raceOfMessages(size: Size): Race {
 }
 
 /** What an item costs that hardly does anything. */
-export function costOfTinyItems(items: number): Measurement {
+function costOfTinyItems(items: number): Measurement {
   const contestant = (name: string, output: 'all' | 'total'): Contestant => ({
     name,
     prepare: () => {
@@ -75,9 +75,5 @@ export function costOfTinyItems(items: number): Measurement {
 export const w8: Workload = {
   id: 'W8',
   title: 'worker threads',
-  cases: [
-    raceOfThreads({ items: 64, steps: 8_000_000 }),
-    raceOfMessages({ items: 200, steps: 400_000 }),
-    costOfTinyItems(1_000_000),
-  ],
+  cases: [raceOfThreads({ items: 64, steps: 8_000_000 }), raceOfMessages({ items: 200, steps: 400_000 }), costOfTinyItems(1_000_000)],
 };

@@ -1,3 +1,4 @@
+import { MillraceError } from '@millrace/core';
 import { receiveThrown, unsendableValue, workerLost } from '@millrace/core/executors';
 import type { ItemsOutcome, OpenBlock, RunningItems, SentBlock, SentItems, Unsendable } from '@millrace/core/executors';
 import { Control } from './control';
@@ -5,6 +6,9 @@ import { findUnsendable, isCloneError } from './find-unsendable';
 import { buffersToMove } from './move';
 import { Watchdog } from './watchdog';
 import type { WorkerPool } from './worker-pool';
+
+/** Timers that are longer fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A pass over a fan-out whose items are run by workers. The block is sent to each worker once. */
 export class BlockOfWorkers implements OpenBlock {
@@ -33,7 +37,7 @@ export class BlockOfWorkers implements OpenBlock {
       outcome: outcome.catch((error: unknown) => this.#whyNot(error, items, { control, watchdog, canRepeat: transferList.length === 0 })),
       cancel: (graceMs) => {
         control.stop();
-        grace = setTimeout(() => terminate.abort(), graceMs);
+        if (graceMs <= LONGEST_TIMER_MS) grace = setTimeout(() => terminate.abort(), graceMs);
       },
     };
   }
@@ -58,6 +62,7 @@ export class BlockOfWorkers implements OpenBlock {
   /** What an error that has kept items from being run means for them. */
   #whyNot(error: unknown, items: SentItems, { control, watchdog, canRepeat }: Watching): ItemsOutcome {
     if (error instanceof Refused) throw error.reason;
+    if (MillraceError.is(error)) throw error;
     if (isCloneError(error)) {
       this.#refuseBlock();
       const unsendable = unsendableItems(items);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ResourceLimits } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import { workerSetup } from '@millrace/core/executors';
 import { isAnswer, type Answer, type BatchTask, type TaskEnd, type WorkerData } from './messages';
 
 /** What a pool of workers is made with. */
@@ -12,12 +13,20 @@ export interface WorkerPoolSetting {
   readonly execArgv?: readonly string[] | undefined;
 }
 
+/** An answer, or how a task has ended without one. */
+type BatchEnd = Answer | Exclude<TaskEnd, { readonly kind: 'answered' }>;
+
+interface Waiting {
+  readonly resolve: (end: BatchEnd) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Workers that take batches of items. A worker that dies is replaced. */
 export class WorkerPool {
   readonly threads: number;
   readonly stuckMs: number;
   readonly #piscina: Piscina;
-  readonly #answers = new Map<number, (answer: Answer) => void>();
+  readonly #waiting = new Map<number, Waiting>();
   readonly #blocks = new Set<number>();
   #nextTask = 0;
   #nextBlock = 0;
@@ -37,10 +46,12 @@ export class WorkerPool {
       ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
     });
     this.#piscina.on('message', (message: unknown) => {
-      if (isAnswer(message)) this.#answers.get(message.id)?.(message);
+      if (isAnswer(message)) this.#waiting.get(message.id)?.resolve(message);
     });
-    // A worker that dies without a task is replaced like any other.
-    this.#piscina.on('error', () => undefined);
+    // A worker that dies without a task is replaced like any other; but where none can start, tasks would wait for ever.
+    this.#piscina.on('error', (error: unknown) => {
+      if (this.#piscina.threads.length === 0) this.#refuseAll(workerSetup('The workers cannot start. The cause says why.', error));
+    });
   }
 
   /** A number for a block, until it is closed. */
@@ -58,16 +69,20 @@ export class WorkerPool {
   run(
     task: Omit<BatchTask, 'id' | 'oldestBlock'>,
     { transferList, signal }: { readonly transferList: ArrayBuffer[]; readonly signal: AbortSignal },
-  ): Promise<Answer | Exclude<TaskEnd, { readonly kind: 'answered' }>> {
+  ): Promise<BatchEnd> {
     const id = this.#nextTask++;
     const [oldestBlock = task.blockId] = this.#blocks;
     const sent: BatchTask = { ...task, id, oldestBlock };
-    return new Promise<Answer | Exclude<TaskEnd, { readonly kind: 'answered' }>>((resolve, reject) => {
-      this.#answers.set(id, resolve);
+    return new Promise<BatchEnd>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
       // The function that the worker's module exports.
       const ended = this.#piscina.run(sent, { transferList, signal }) as Promise<TaskEnd>;
       ended.then((end) => end.kind !== 'answered' && resolve(end)).catch(reject);
-    }).finally(() => this.#answers.delete(id));
+    }).finally(() => this.#waiting.delete(id));
+  }
+
+  #refuseAll(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
   }
 
   async close(): Promise<void> {

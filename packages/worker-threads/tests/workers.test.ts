@@ -226,6 +226,16 @@ describe('what a worker cannot have', () => {
     expect(error.message).toContain('Troubles');
   });
 
+  it('a way to start', async () => {
+    const broken = testWorkers({ threads: 1, execArgv: ['-r', '/no/such/hook.js'] });
+    const driver = new Driver({ modules: [Troubles], executors: { workers: broken } });
+
+    const error = await rejection(driver.execute(['results'], { inputs: { deeds: ['count'] } })).finally(() => broken.close());
+
+    expect(error.message).toContain('The workers cannot start');
+    expect(MillraceError.is(error.cause, 'WORKER_SETUP')).toBe(true);
+  });
+
   it('a module that is not there, or relative to nothing', async () => {
     const lost = testWorkers({ modules: '/no/such/module.js', threads: 1 });
     const driver = new Driver({ modules: [Troubles], executors: { workers: lost } });

@@ -18,4 +18,3 @@ export function checkConcurrency(concurrency: Readonly<Record<string, unknown>>,
     }
   }
 }
-

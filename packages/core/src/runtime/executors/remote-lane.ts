@@ -12,6 +12,9 @@ import { OpenItems } from './open-items';
 import type { FarLane, RemoteHost } from './remote-host';
 import type { RemotePass } from './remote-pass';
 
+/** How often items are sent to workers that are lost before they have begun with one. */
+const MOST_IN_VAIN = 3;
+
 /**
  * A lane whose items run elsewhere: it pulls as many as make a batch, sends them, and hands what comes back to the collectors as a lane does that has
  * run the items itself.
@@ -26,6 +29,8 @@ export class RemoteLane implements FarLane {
   /** Items that have to be sent once more. */
   #again: OpenItems | undefined;
   #isOccupied = false;
+  /** How many times in a row a worker was lost before it had begun. */
+  #vainly = 0;
 
   constructor(host: RemoteHost, subscriber: Subscriber<Batch>, pass: RemotePass) {
     this.cancellation = host.cancellation;
@@ -149,6 +154,7 @@ export class RemoteLane implements FarLane {
       return this.#giveUp();
     }
     if (outcome.kind !== 'done') return this.#sendAgain(items, outcome);
+    this.#vainly = 0;
     this.#pass.remote.pace.note(items.count, outcome.ms);
     const { order } = this.#pass;
     const { odd, survived, stopped } = outcome.results;
@@ -177,8 +183,8 @@ export class RemoteLane implements FarLane {
     } else {
       const { error, states, canRepeat } = outcome;
       const begun = rows.filter((row) => states[row] === 1);
-      // Who does not even begin will not do better the next time.
-      if (begun.length === 0) {
+      // The worker may have died of something earlier; but who never even begins will not do better the next time.
+      if (begun.length === 0 && ++this.#vainly === MOST_IN_VAIN) {
         this.#host.sourceFailed(error);
         return this.#giveUp();
       }

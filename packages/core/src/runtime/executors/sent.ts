@@ -28,7 +28,7 @@ export interface SentFailure {
 }
 
 /** A slot without a value: the number of the failure that is to blame, or `undefined` where the item was dropped. */
-export type SentAbsence = readonly [slot: number, failure: number | undefined];
+type SentAbsence = readonly [slot: number, failure: number | undefined];
 
 /** The values of the root, or of an item around the fan-out, that the block reads. */
 export interface SentFrame {
