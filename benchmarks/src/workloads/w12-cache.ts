@@ -40,7 +40,7 @@ class Pages {
 const ROUNDS = 20;
 
 /** What a hit costs more than making the value, in the best of some rounds: processor time, which others on the machine bear on less than on time. */
-export function costOfHits(items: number): Measurement {
+function costOfHits(items: number): Measurement {
   const contestant = (name: string, must: number, makeStore: (folder: string) => CacheStore): Contestant => ({
     name,
     must,

@@ -19,12 +19,6 @@ export interface Kept {
   readonly encoded: Encoded | undefined;
 }
 
-/** How long and in which form a node's results are kept. */
-export interface KeepSetting {
-  readonly ttlMs: number | undefined;
-  readonly format: CacheFormat | undefined;
-}
-
 /** Stands for a value that cannot be read. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 

@@ -26,7 +26,10 @@ export function brokenEntry(where: string, what: string): MillraceError {
 
 /** An explanation is asked for of a name that is no node. */
 export function unknownCachedNode(name: string, known: readonly string[]): MillraceError {
-  return new MillraceError('INVALID_REQUEST', `driver.cache.explain was asked about "${name}", which is no node of this graph.${didYouMean(name, known)}`);
+  return new MillraceError(
+    'INVALID_REQUEST',
+    `driver.cache.explain was asked about "${name}", which is no node of this graph.${didYouMean(name, known)}`,
+  );
 }
 
 /** An explanation is asked for of a driver that keeps nothing. */
