@@ -18,6 +18,7 @@ const versions = {
 };
 const folder = emptyFolder('nest-12-tests');
 
+jest.setTimeout(300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('all that is tested on Nest 11 holds on Nest 12, in plain Node.js', async () => {

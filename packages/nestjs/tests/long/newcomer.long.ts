@@ -16,6 +16,7 @@ const files = blocks.flatMap(({ text }) => {
   return path === undefined ? [] : [{ path, text }];
 });
 
+jest.setTimeout(300_000);
 const folders: string[] = [];
 const children: ChildProcess[] = [];
 let tarballs: ReadonlyMap<string, string>;
