@@ -1,0 +1,34 @@
+import { Pace } from './pace';
+
+describe('the size of batches', () => {
+  it('begins with one item, and grows to about 20 ms of work, eight times at most from one batch to the next', () => {
+    const pace = new Pace();
+    const sizes = [pace.size];
+
+    for (let batch = 0; batch < 4; batch++) {
+      pace.note(pace.size, pace.size * 0.1);
+      sizes.push(pace.size);
+    }
+
+    expect(sizes).toEqual([1, 8, 64, 200, 200]);
+  });
+
+  it('shrinks at once, to one item at least', () => {
+    const pace = new Pace();
+    pace.note(64, 1);
+    pace.note(64, 640);
+
+    expect(pace.size).toBe(2);
+
+    pace.note(2, 100);
+
+    expect(pace.size).toBe(1);
+  });
+
+  it('has a limit, however fast items are', () => {
+    const pace = new Pace();
+    for (let batch = 0; batch < 10; batch++) pace.note(pace.size, 0);
+
+    expect(pace.size).toBe(4096);
+  });
+});
