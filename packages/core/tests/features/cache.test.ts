@@ -13,10 +13,13 @@ import {
   parallelizable,
   pipeOutput,
   plain,
+  pool,
   reducers,
+  retry,
   source,
   step,
   tag,
+  timeout,
   type CacheBehavior,
   type CacheEntry,
   type Collect,
@@ -227,6 +230,39 @@ describe('a driver with a cache', () => {
       { status: 'ok', value: 1, cached: false },
       { status: 'ok', value: 1, cached: true },
     ]);
+  });
+
+  it('gives a stream, and settled outputs, what it has', async () => {
+    const squares = new Squares();
+    const driver = new Driver({ modules: [squares], cache: memoryCache() });
+    await driver.execute(['total'], { inputs: { numbers: [1, 2] } });
+    squares.calls.length = 0;
+    const streamed: number[] = [];
+    for await (const { value } of driver.stream('square', { inputs: { numbers: [1, 2] } })) streamed.push(value);
+
+    expect(streamed).toEqual([1, 4]);
+    expect(await driver.executeSettled(['total'], { inputs: { numbers: [1, 2] } })).toEqual({ total: { status: 'fulfilled', value: 5 } });
+    expect(squares.calls).toEqual(['number', 'number']);
+  });
+
+  it('is asked before a call is repeated, waits for a pool, or is timed', async () => {
+    let calls = 0;
+    class Flaky {
+      @retry({ attempts: 3, delayMs: 10 })
+      @timeout(1000)
+      @pool('api')
+      @node()
+      async answer(): Promise<number> {
+        if (++calls === 1) throw new Error('busy');
+        return 42;
+      }
+    }
+    const driver = createTestDriver([Flaky], { cache: memoryCache(), pools: { api: { perSecond: 1 } } });
+    await driver.execute(['answer']);
+    const before = driver.clock.now();
+
+    expect(await driver.execute(['answer'])).toEqual({ answer: 42 });
+    expect([calls, driver.clock.now()]).toEqual([2, before]);
   });
 
   it('does not ask the cache about overridden nodes, and takes their values into account', async () => {

@@ -37,11 +37,21 @@ describe('a run that is killed and started again', () => {
       total: Array.from({ length: ITEMS }, (_, item) => `item ${item}`.length).reduce((a, b) => a + b),
     });
   });
+
+  it('shares its store with another process that does the same at the same time', async () => {
+    const [store, calls] = [join(folder, 'cache'), join(folder, 'calls')];
+    const printed = await Promise.all([start(store, calls, { items: 2000 }), start(store, calls, { items: 2000 })]);
+
+    const stored = new StoredItems(store);
+    stored.look();
+    expect(printed.map((text) => JSON.parse(text) as unknown)).toEqual([{ total: 16890 }, { total: 16890 }]);
+    expect(stored.items.size).toBe(2000);
+  });
 });
 
 /** Runs the program, to its end or until it has made so many calls. */
-async function start(store: string, calls: string, { killAfterCalls = Infinity }): Promise<string> {
-  const child = spawn(process.execPath, [fixturePath('resumed-run'), store, calls, String(ITEMS)], {
+async function start(store: string, calls: string, { killAfterCalls = Infinity, items = ITEMS }): Promise<string> {
+  const child = spawn(process.execPath, [fixturePath('resumed-run'), store, calls, String(items)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';
