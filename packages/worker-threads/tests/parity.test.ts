@@ -1,4 +1,4 @@
-import { Driver, each, type Driver as AnyDriver } from '@millrace/core';
+import { Driver, type Driver as AnyDriver } from '@millrace/core';
 import { BroadcastBack, Chained, Modified, Nested, Skipping, TwoCollects } from './fixtures/dataflows';
 import { testWorkers } from './fixtures/workers';
 
