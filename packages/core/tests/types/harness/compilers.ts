@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /** The compilers that users are on, by the folders in which they are installed. */
 export const compilers = ['typescript-5', 'typescript', 'typescript-7'] as const;
@@ -55,7 +55,7 @@ export function errorsOf(compiler: Compiler, folder: string, declarations: strin
     declarationMap: false,
     noEmit: true,
     rootDir: '/',
-    paths: { '@millrace/core': [declarations] },
+    paths: { '@millrace/core': [declarations], '@millrace/core/*': [join(dirname(declarations), '*', 'index.d.ts')] },
   };
   writeFileSync(
     project,
