@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { transformFileSync } from '@swc/core';
@@ -27,16 +27,33 @@ new Driver({ modules: [TextMetrics] })
   .then(({ totalWords, longest }) => console.log(\`\${totalWords} words, the longest has \${longest} letters\`));
 `;
 
+/** The page that a newcomer follows: its files, which name their paths, and its commands. */
+const page = readFileSync(join(root, 'docs/getting-started.md'), 'utf8');
+const files = [...page.matchAll(/^```\w+\n\/\/ (\S+)\n(.*?)^```/gms)].map(([, path = '', text = '']) => ({ path, text }));
+const commands = [...page.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, text = '']) => text.trim().split('\n'));
+
 let tarball: string;
 let app: string;
+let added: number;
+let followed: string;
 
 beforeAll(async () => {
   app = emptyFolder('apps');
   tarball = (await packPackages('@millrace/core')).get('@millrace/core') ?? '';
-  writeFileSync(join(app, 'package.json'), '{ "private": true }');
-  await run('npm', ['install', tarball, ...['rxjs', 'reflect-metadata'].map((peer) => `${peer}@${pinnedVersion(peer)}`)], app);
+  for (const { path, text } of files) writeFile(join(app, path), text);
+  for (const command of commands) {
+    const [program = '', ...args] = command.split(' ');
+    if (program === 'npm') await run('npm', args.map(pinned), app);
+    else if (program === 'npx') await run(process.execPath, [join('node_modules/.bin', args[0] ?? ''), ...args.slice(1)], app);
+    else followed = await run(program, args, app);
+    if (command.startsWith('npm install @millrace/core')) added = sizeOf(join(app, 'node_modules')) - sizeOfPeers();
+  }
 });
 afterAll(() => [app, dirname(tarball)].forEach((folder) => rmSync(folder, { recursive: true })));
+
+it('runs in a project of TypeScript, made as the first page of the documentation says', () => {
+  expect(followed).toBe(printed);
+});
 
 it('runs in a project of CommonJS', async () => {
   const folder = project('commonjs', { 'main.js': `const { defineDataflow, Driver, input } = require('@millrace/core');${inJavaScript}` });
@@ -48,25 +65,6 @@ it('runs in a project of ES modules', async () => {
   const folder = project('module', { 'main.js': `import { defineDataflow, Driver, input } from '@millrace/core';${inJavaScript}` });
 
   await expect(run(process.execPath, ['main.js'], folder)).resolves.toBe(printed);
-});
-
-it('compiles with tsc, with the declarations checked, and runs', async () => {
-  const compilerOptions = {
-    target: 'ES2022',
-    lib: ['ES2022', 'DOM'],
-    module: 'NodeNext',
-    strict: true,
-    skipLibCheck: false,
-    types: [],
-    experimentalDecorators: true,
-    outDir: 'dist',
-  };
-  const folder = project('tsc', { 'tsconfig.json': JSON.stringify({ compilerOptions, files: ['main.ts'] }) });
-  copyFileSync(quickstart, join(folder, 'main.ts'));
-
-  await run(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc')], folder);
-
-  await expect(run(process.execPath, ['dist/main.js'], folder)).resolves.toBe(printed);
 });
 
 it('runs from one file that esbuild has bundled and minified', async () => {
@@ -93,23 +91,31 @@ it('compiles with SWC and runs', async () => {
 });
 
 it('adds less than 8 MB to an app that has its peers', () => {
-  const modules = join(app, 'node_modules');
-  const peers = ['rxjs', 'tslib', 'reflect-metadata'].map((peer) => sizeOf(join(modules, peer)));
-
-  const added = sizeOf(modules) - peers.reduce((total, size) => total + size, 0);
-
   expect(added).toBeGreaterThan(megabyte);
   expect(added).toBeLessThan(8 * megabyte);
 });
 
 /** A project in a folder of its own, which finds the packages that were installed above it. */
-function project(name: string, files: Readonly<Record<string, string>>): string {
+function project(name: string, own: Readonly<Record<string, string>>): string {
   const folder = join(app, name);
-  mkdirSync(folder);
-  const type = name === 'module' ? 'module' : 'commonjs';
-  const all = { 'package.json': JSON.stringify({ private: true, type }), ...files };
-  for (const [path, text] of Object.entries(all)) writeFileSync(join(folder, path), text);
+  writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: name === 'module' ? 'module' : 'commonjs' }));
+  for (const [path, text] of Object.entries(own)) writeFile(join(folder, path), text);
   return folder;
+}
+
+function writeFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** What is to be installed: our own package as it was packed, others in the versions of the repository. */
+function pinned(argument: string, index: number, [command]: readonly string[]): string {
+  if (command !== 'install' || index === 0 || argument.startsWith('-')) return argument;
+  return argument === '@millrace/core' ? tarball : `${argument}@${pinnedVersion(argument)}`;
+}
+
+function sizeOfPeers(): number {
+  return ['rxjs', 'tslib', 'reflect-metadata'].reduce((sum, peer) => sum + sizeOf(join(app, 'node_modules', peer)), 0);
 }
 
 /** What all files of a folder have together, in bytes. */
