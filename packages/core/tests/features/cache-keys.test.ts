@@ -10,6 +10,7 @@ import {
   output,
   parameterizeValues,
   source,
+  value,
   type CacheStore,
   type NodeContext,
 } from '@millrace/core';
@@ -231,6 +232,23 @@ describe('what cannot be compared is computed each time, and warned of once', ()
       expect.stringMatching(/^The result of "client" is not kept, and what depends on it is computed each time: it is a function\./),
     ]);
     expect(calls).toEqual(['client', 'page', 'length', 'client', 'page']);
+  });
+
+  it('constants that are functions, each node for itself', async () => {
+    class Flow {
+      @node(value(() => 1)) one(give: () => number): number {
+        return give();
+      }
+      @node(value(() => 2)) other(give: () => number): number {
+        return give();
+      }
+    }
+    const driver = new Driver({ modules: [Flow], cache: memoryCache() });
+
+    expect(await runTwice(driver, ['one', 'other'])).toEqual([
+      expect.stringContaining('whether "a constant of one" is the same again: it is a function'),
+      expect.stringContaining('whether "a constant of other"'),
+    ]);
   });
 
   it('what does not come back from the format that was asked for, or from any', async () => {

@@ -49,7 +49,7 @@ function versionOfPart(part: KeyPart, call: NodeCall, cache: ResultCache): strin
     case 'slot':
       return versionOfSlot(call.frame.outwards(part.up), part, cache);
     case 'constant':
-      return named('a constant', () => cache.versionOf(part.value));
+      return named(`a constant of ${call.node}`, () => cache.versionOf(part.value));
     case 'config':
       return named('the config', () => cache.versionOf(call.config));
     case 'list':
