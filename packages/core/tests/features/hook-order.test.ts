@@ -1,4 +1,18 @@
-import { collect, Driver, drop, input, node, parallelizable, retry, type Collect, type Drop, type ItemOutcome } from '@millrace/core';
+import {
+  cache,
+  collect,
+  Driver,
+  drop,
+  input,
+  memoryCache,
+  node,
+  parallelizable,
+  retry,
+  type Collect,
+  type Drop,
+  type ItemOutcome,
+  type LifecycleHook,
+} from '@millrace/core';
 import { createTestDriver } from '@millrace/core/testing';
 import { deferred } from '../fixtures/deferred';
 import { rejectionOf } from '../fixtures/refusals';
@@ -214,6 +228,36 @@ describe('the order of hooks', () => {
       'onItem n[1] ok',
       'afterFanOut n ok, 2 items',
       ...call('shares'),
+    ]);
+  });
+
+  it('a result that was kept is told of like any other, as cached, and its method is not called', async () => {
+    const cached: [string, boolean][] = [];
+    let calls = 0;
+    class Kept extends Nested {
+      @cache() @node('outer') priced(outer: number): number {
+        calls++;
+        return 2 * outer;
+      }
+      @collect('priced') prices(values: Collect<number>): number {
+        return values.length;
+      }
+    }
+    const trace: string[] = [];
+    const note: LifecycleHook = { afterNode: ({ name }, outcome) => void (outcome.status === 'ok' && cached.push([name, outcome.cached])) };
+    const driver = new Driver({ modules: [Kept], cache: memoryCache(), hooks: [traceHooks(trace), note] });
+
+    await driver.execute(['prices'], { inputs: { last: 1 } });
+    const first = trace.slice(trace.indexOf('beforeRun'));
+    trace.length = cached.length = 0;
+    await driver.execute(['prices'], { inputs: { last: 1 } });
+
+    expect(calls).toBe(1);
+    expect(trace).toEqual(first);
+    expect(cached).toEqual([
+      ['outer', false],
+      ['priced', true],
+      ['prices', true],
     ]);
   });
 
