@@ -41,6 +41,14 @@ describe('a fan-out on workers gives what it gives here', () => {
       await expect(silent(there, outputs, n)).resolves.toEqual(expected);
     });
 
+    it('F10: with one permit for all', async () => {
+      const there: AnyDriver = new Driver({ modules: [cls], config, maxConcurrency: 1, executors: { workers: one } });
+
+      const expected = await silent(here, outputs, 7);
+
+      await expect(silent(there, outputs, 7)).resolves.toEqual(expected);
+    });
+
     it('R3: each output asked for alone', async () => {
       const there: AnyDriver = new Driver({ modules: [cls], config, executors: { workers: three } });
 

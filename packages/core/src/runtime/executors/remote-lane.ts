@@ -120,9 +120,15 @@ export class RemoteLane implements FarLane {
 
   #send(items: OpenItems): void {
     const { run } = this.#host;
-    if (this.cancellation.stopped) return this.#giveUp();
     this.#occupy();
-    if (run.permits.exhausted) return run.permits.wait(() => run.inContext(() => this.#send(items)));
+    // Who has waited in line has a permit, though others may wait behind.
+    if (run.permits.exhausted) run.permits.wait(() => run.inContext(() => this.#dispatch(items)));
+    else this.#dispatch(items);
+  }
+
+  #dispatch(items: OpenItems): void {
+    const { run } = this.#host;
+    if (this.cancellation.stopped) return this.#giveUp();
     const refuse = (error: unknown): void => {
       this.#pass.order.cameBack(items.number, this.#handOver);
       if (!this.cancellation.stopped) this.#host.sourceFailed(error);
