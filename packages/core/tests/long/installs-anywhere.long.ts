@@ -73,7 +73,7 @@ it('runs from one file that esbuild has bundled and minified', async () => {
   const elsewhere = emptyFolder('bundle');
 
   const options = ['--bundle', '--minify', '--platform=node', '--external:typedi', '--external:cli-progress', '--log-level=warning'];
-  await run(join(root, 'node_modules/esbuild/bin/esbuild'), ['main.ts', ...options, `--outfile=${join(elsewhere, 'main.js')}`], folder);
+  await run(require.resolve('esbuild/bin/esbuild'), ['main.ts', ...options, `--outfile=${join(elsewhere, 'main.js')}`], folder);
 
   await expect(run(process.execPath, ['main.js'], elsewhere)).resolves.toBe(printed);
   rmSync(elsewhere, { recursive: true });
