@@ -170,10 +170,12 @@ export class RunState {
       this.permits.dissolve();
     });
     // What is on the stack comes to rest first, and may have to wait for hooks.
-    queueMicrotask(() => {
-      if (this.#inFlight === 0) this.#end({ error: this.#errorOf(stop, '') });
-      if (!this.#ended) this.#cancelGrace = this.clock.after(this.graceMs, () => this.#giveUp(stop));
-    });
+    queueMicrotask(() =>
+      this.inContext(() => {
+        if (this.#inFlight === 0) this.#end({ error: this.#errorOf(stop, '') });
+        if (!this.#ended) this.#cancelGrace = this.clock.after(this.graceMs, () => this.#giveUp(stop));
+      }),
+    );
   }
 
   #giveUp(stop: Stop): void {

@@ -13,6 +13,7 @@ import {
 } from '@millrace/core';
 import { createTestDriver } from '@millrace/core/testing';
 import { warningsOf } from '../fixtures/warnings';
+import { deferred } from '../fixtures/deferred';
 import { failureOf, faultsOf, refusalOf, rejectionOf } from '../fixtures/refusals';
 import { traceHooks } from '../fixtures/trace-hooks';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
@@ -287,5 +288,30 @@ describe('C3: the async context', () => {
     expect([...seen].map(([method, store]) => `${method} ${String(store)}`).sort()).toEqual(
       methods.map((method) => `${method} caller`).sort(),
     );
+  });
+
+  it('is that of the caller of execute also when somebody else cancels the run', async () => {
+    const storage = new AsyncLocalStorage<string>();
+    const seen: unknown[] = [];
+    const reached = deferred();
+    const note = (): void => void seen.push(storage.getStore());
+    class Stuck extends Flow {
+      @node('n') async held(_n: number): Promise<number> {
+        reached.resolve();
+        return new Promise(() => undefined);
+      }
+      @collect('held') all(values: Collect<number>): number {
+        return values.length;
+      }
+    }
+    const hook = { afterNode: note, onItem: note, afterFanOut: note, afterRun: note };
+    const driver = createTestDriver([Stuck], { hooks: [hook], graceMs: 5 });
+
+    const run = storage.run('caller', () => driver.run(['all'], options));
+    await reached.promise;
+    await storage.run('somebody else', () => run.cancel('enough'));
+
+    expect(seen.length).toBeGreaterThan(3);
+    expect(new Set(seen)).toEqual(new Set(['caller']));
   });
 });
