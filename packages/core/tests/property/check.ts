@@ -11,7 +11,8 @@ export async function disagreements(scenario: Scenario, options: EngineOptions =
   const expected = evaluate(scenario);
   if (expected.ambiguities.size > 0) return [];
   const engine = new Engine(scenario, options);
-  const settled = differences(scenario, expected, await engine.executeSettled(), 'executeSettled');
-  const executed = differences(scenario, expected, await engine.execute(), 'execute');
+  const isCached = options.cache !== undefined;
+  const settled = differences(scenario, expected, await engine.executeSettled(), { how: 'executeSettled', isCached });
+  const executed = differences(scenario, expected, await engine.execute(), { how: 'execute', isCached });
   return [...settled.map((text) => `executeSettled: ${text}`), ...executed.map((text) => `execute: ${text}`)];
 }

@@ -1,3 +1,4 @@
+import { memoryCache } from '../../src';
 import { faultsOfAborted } from './cancellation';
 import { disagreements } from './check';
 import { forAll } from './for-all';
@@ -36,6 +37,9 @@ export function describeProperties(runs: number): void {
         defaults: [{ pool: 'one', retry: { attempts: 2, when: () => false }, timeout: 600_000 }],
       }),
     ));
+
+  it('with a cache nothing changes but the calls, the first time and again', () =>
+    forAll({ runs }, (scenario, seed) => disagreements(scenario, { cache: memoryCache(), hasContexts: seed % 2 === 0 })));
 
   it('F2: no fan-out instance has more items in flight than its concurrency', () =>
     forAll({ runs: third, features: { onlyGenerators: true } }, (scenario) => excessesInFlight(scenario)));
