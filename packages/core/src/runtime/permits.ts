@@ -18,7 +18,7 @@ export class Permits {
   }
 
   take(): void {
-    if (++this.#used >= this.limit) this.exhausted = true;
+    if (++this.#used >= this.limit || this.#next < this.#line.length) this.exhausted = true;
   }
 
   /** Gives a permit back; `advance` then lets those in line go on. */
@@ -28,12 +28,19 @@ export class Permits {
   }
 
   advance(): void {
-    while (this.#used < this.limit && this.#next < this.#line.length) this.#leaveLine()?.();
+    while (this.#used < this.limit && this.#next < this.#line.length) {
+      const resume = this.#leaveLine();
+      // Whose turn it is looks again whether it must wait.
+      this.exhausted = false;
+      resume?.();
+      this.#update();
+    }
   }
 
   /** Lets all in line go on, since their run has stopped and they will find that out. */
   dissolve(): void {
     while (this.#next < this.#line.length) this.#leaveLine()?.();
+    this.#update();
   }
 
   #update(): void {
@@ -47,7 +54,6 @@ export class Permits {
       this.#line = this.#line.slice(this.#next);
       this.#next = 0;
     }
-    this.#update();
     return resume;
   }
 }
