@@ -7,7 +7,7 @@ import { root } from './repository';
 import { nodeTask, runTasks } from './run-tasks';
 import { checkBuiltSite } from './site/check-built-site';
 import { docsMenu, docsPages } from './site/docs-pages';
-import { examplePages, examplesMenu } from './site/example-pages';
+import { drawnExamples, examplePages, examplesMenu } from './site/example-pages';
 import { inlineDrawing } from './site/inline-drawing';
 import { linkPages, type Page } from './site/page';
 import { entryPoints, referenceMenu, referencePages } from './site/reference-pages';
@@ -21,14 +21,17 @@ async function main(isDev: boolean): Promise<void> {
   rmSync(join(output, 'pages'), { recursive: true, force: true });
   rmSync(join(output, 'reference'), { recursive: true, force: true });
 
-  const typedoc = nodeTask(
-    'reference',
-    'site/node_modules/typedoc/bin/typedoc',
-    '--options',
-    'site/typedoc.json',
-    ...entryPoints().flatMap((file) => ['--entryPoints', file]),
-  );
-  if (!(await runTasks([typedoc])).every(({ ok }) => ok)) throw new Error('The reference was not made.');
+  const made = await runTasks([
+    nodeTask('build', 'node_modules/typescript/bin/tsc', '-b', 'packages/cli', ...drawnExamples()),
+    nodeTask(
+      'reference',
+      'site/node_modules/typedoc/bin/typedoc',
+      '--options',
+      'site/typedoc.json',
+      ...entryPoints().flatMap((file) => ['--entryPoints', file]),
+    ),
+  ]);
+  if (!made.every(({ ok }) => ok)) throw new Error('The site was not made.');
   const publicFolder = join(output, 'pages/public');
   const others = [...(await examplePages(publicFolder)), home(publicFolder), ...referencePages(join(output, 'reference'))];
   await writePages(others);

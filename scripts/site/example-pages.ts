@@ -15,9 +15,8 @@ interface DrawnModule {
   readonly words?: readonly string[];
 }
 
-/** What is drawn of each example, in the order in which the examples are listed. */
-const examples: Readonly<Record<string, readonly DrawnModule[]>> = {
-  quickstart: [{ title: '', module: 'src/main.ts' }],
+/** What is drawn of an example, where that is not its one module with collectors. */
+const drawnModules: Readonly<Record<string, readonly DrawnModule[]>> = {
   'two-collects': [
     { title: 'The direct form', module: 'src/direct.ts' },
     { title: 'Merged', module: 'src/merged.ts' },
@@ -27,26 +26,37 @@ const examples: Readonly<Record<string, readonly DrawnModule[]>> = {
       words: ['--set', 'millrace.enablePowerUserMode=true', '--set', 'metricNames=["revenue","returnRate"]'],
     },
   ],
-  flights: [{ title: '', module: 'src/flight-metrics.ts' }],
-  enrichment: [{ title: '', module: 'src/enrichment.ts' }],
-  bootstrap: [{ title: '', module: 'src/delay-by-hour.ts' }],
   'nest-shop': [{ title: '', module: 'src/metrics/sales-metrics.ts', words: ['--set', 'currency=EUR'] }],
 };
 
+/** The names of the examples: the quickstart first, the demo next, the others as they come. */
+function exampleNames(): string[] {
+  const names = readdirSync(join(root, 'examples')).filter((name) => existsSync(join(root, 'examples', name, 'package.json')));
+  return [...new Set(['quickstart', 'two-collects', 'flights', ...names.sort()])];
+}
+
+function modulesOf(example: string): readonly DrawnModule[] {
+  const folder = join(root, 'examples', example);
+  const withCollectors = listFiles(join(folder, 'src'), (file) => file.endsWith('.ts') && readFileSync(file, 'utf8').includes('@collect('));
+  return drawnModules[example] ?? withCollectors.map((file) => ({ title: '', module: relative(folder, file) }));
+}
+
+/** The folders of the examples, which are built before they are drawn. */
+export function drawnExamples(): string[] {
+  return exampleNames().map((name) => `examples/${name}`);
+}
+
 /** The menu of the examples. */
 export function examplesMenu(): MenuEntry[] {
-  return [{ text: 'Examples', items: Object.keys(examples).map((name) => ({ text: titleOf(name), link: `/examples/${name}` })) }];
+  return [{ text: 'Examples', items: exampleNames().map((name) => ({ text: titleOf(name), link: `/examples/${name}` })) }];
 }
 
 /** A page for each example: what it is, its drawings, its sources; and one that lists them. Drawings to look around in go to `publicFolder`. */
 export async function examplePages(publicFolder: string): Promise<Page[]> {
-  const folders = readdirSync(join(root, 'examples')).filter((name) => existsSync(join(root, 'examples', name, 'package.json')));
-  const unknown = folders.filter((name) => !(name in examples));
-  if (unknown.length > 0) throw new Error(`scripts/site/example-pages.ts does not say what to draw of the examples ${unknown.join(', ')}.`);
   mkdirSync(join(publicFolder, 'drawings'), { recursive: true });
 
-  const names = Object.keys(examples).filter((name) => folders.includes(name));
-  const pages = await Promise.all(names.map((name) => examplePage(name, examples[name] ?? [], publicFolder)));
+  const names = exampleNames();
+  const pages = await Promise.all(names.map((name) => examplePage(name, modulesOf(name), publicFolder)));
   const rows = names.map((name) => `| [${titleOf(name)}](examples/${name}) | ${descriptionOf(name)} |`);
   const list = [
     '# Examples',
@@ -98,10 +108,10 @@ async function drawing(example: string, { title, module, words = [] }: DrawnModu
   ];
 }
 
-/** A module that the command line can draw: beside what was compiled, a copy of one that exports no class, or needs executors that only its program makes. */
+/** A module that the command line can draw: beside what was compiled, a copy of one that exports no class, or names pools and executors that only its program has. */
 function drawable(folder: string, module: string): string {
   const text = readFileSync(join(folder, module), 'utf8');
-  const copy = text.replace(/ executor: '\w+',/, '');
+  const copy = text.replace(/ executor: '\w+',/g, '').replace(/@pool\('\w+'\)\s*/g, '');
   if (/^export class /m.test(text) && copy === text) return module;
   writeFileSync(join(folder, 'dist/drawn.ts'), copy.replace(/^class /gm, 'export class '));
   return 'dist/drawn.ts';
