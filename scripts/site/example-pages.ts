@@ -87,23 +87,19 @@ async function examplePage(name: string, drawn: readonly DrawnModule[], publicFo
 /** The drawings that our own command line makes: one in the page, one to look around in. */
 async function drawing(example: string, { title, module, words = [] }: DrawnModule, name: string, publicFolder: string): Promise<string[]> {
   const folder = join(root, 'examples', example);
-  const [svg, html] = ['svg', 'html'].map((ending) => join(publicFolder, 'drawings', `${name}.${ending}`));
-  for (const file of [svg, html]) {
-    if (file === undefined) continue;
-    await run(
-      process.execPath,
-      [join(root, 'packages/cli/dist/bin.js'), 'graph', drawable(folder, module), ...words, '--no-legend', '-o', file],
-      folder,
-    );
-  }
-  const command = ['millrace graph', module, ...words.map((word) => (/["[]/.test(word) ? `'${word}'` : word)), '-o', `${name}.svg`].join(
-    ' ',
-  );
+  const drawn = drawable(folder, module);
+  const pictures = join(publicFolder, 'drawings', name);
+  for (const file of [`${pictures}.svg`, `${pictures}.html`])
+    await run(process.execPath, [join(root, 'packages/cli/dist/bin.js'), 'graph', drawn, ...words, '--no-legend', '-o', file], folder);
+
+  const quoted = words.map((word) => (/["[]/.test(word) ? `'${word}'` : word));
+  const command = ['millrace graph', module, ...quoted, '--no-legend', '-o', `${name}.svg`].join(' ');
+  const how = drawn === module ? `, as \`${command}\` draws it` : '';
   return [
     ...(title === '' ? [] : [`## ${title}`, '']),
-    inlineDrawing(readFileSync(svg ?? '', 'utf8')),
+    inlineDrawing(readFileSync(`${pictures}.svg`, 'utf8')),
     '',
-    `[Look around in it](/drawings/${name}.html){target="_blank"}, as it was drawn by \`${command}\`.`,
+    `[Look around in it](/drawings/${name}.html){target="_blank"}${how}.`,
     '',
   ];
 }
