@@ -50,6 +50,18 @@ it.each<[string, unknown, string]>([
   expect(encoded && decode(encoded)).toEqual(value);
 });
 
+it.each(['msgpack', 'v8'] as const)("what %s reads is nobody else's: to change it does not change what is stored", (format) => {
+  const written = { buffer: Buffer.from('abc'), bytes: new Uint8Array([1, 2]), inner: new Map([[1, Buffer.from('x')]]) };
+  const { bytes } = encode(written, format) ?? { bytes: new Uint8Array() };
+
+  const read = decode({ format, bytes }) as typeof written;
+  read.buffer[0] = read.bytes[0] = 9;
+  read.inner.get(1)?.fill(9);
+
+  expect(decode({ format, bytes })).toEqual(written);
+  expect(decode({ format, bytes: new Uint8Array(bytes) })).toEqual(written);
+});
+
 it('keeps what holds itself', () => {
   const ring: { next?: unknown } = {};
   ring.next = [ring];

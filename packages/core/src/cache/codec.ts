@@ -29,11 +29,12 @@ export class Codec {
   constructor(types: CachedTypes, hasher: ContentHasher) {
     this.#types = types;
     this.#hasher = hasher;
-    const packr = new Packr({ structuredClone: true });
+    const packr = new Packr({ structuredClone: true, copyBuffers: true });
     this.#formats = {
-      msgpack: { write: (value) => packr.pack(value), read: (bytes) => packr.unpack(bytes) },
+      msgpack: { write: (value) => packr.pack(value), read: (bytes) => packr.unpack(asBuffer(bytes)) },
       json: { write: (value) => Buffer.from(JSON.stringify(value)), read: (bytes) => JSON.parse(Buffer.from(bytes).toString()) },
-      v8: { write: serialize, read: deserialize },
+      // What is read are views of the bytes, and whoever changes it must not change what is stored.
+      v8: { write: serialize, read: (bytes) => deserialize(new Uint8Array(bytes)) },
     };
   }
 
@@ -72,4 +73,9 @@ export class Codec {
       return false;
     }
   }
+}
+
+/** What msgpackr reads from other bytes are no buffers, even where buffers were written. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
