@@ -1,4 +1,4 @@
-import type { CacheFormat } from '../types/cache-policy';
+import { cacheFormats, type CacheFormat } from '../types/cache-policy';
 
 /** What is known of a stored result without its value. */
 export interface CacheRecord {
@@ -20,6 +20,17 @@ export interface CacheRecord {
   readonly format?: CacheFormat;
   /** The length of the value, in bytes. */
   readonly size: number;
+}
+
+/** What the version of an item is that was dropped. */
+export const DROPPED = 'dropped';
+
+/** Whether something is what is known of the result that is stored under a key. */
+export function isRecordOf(key: string, value: unknown): value is CacheRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const { key: own, version, createdAt, format }: { readonly [K in keyof CacheRecord]?: unknown } = value;
+  if (own !== key || typeof version !== 'string' || typeof createdAt !== 'number') return false;
+  return format === undefined ? version === DROPPED : cacheFormats.some((known) => known === format);
 }
 
 /** A stored result. */

@@ -10,8 +10,10 @@ export type FlightEnd =
 /** A computation that others wait for, too. */
 export interface Flight {
   readonly ended: Promise<FlightEnd>;
-  /** Tells those who wait, once. */
+  /** Tells those who wait, and those who come as long as it is open; once. */
   readonly end: (end: FlightEnd) => void;
+  /** Who comes from now on has to look into the store. */
+  readonly close: () => void;
 }
 
 /** The computations under way, by the keys of their results: at most one for each. */
@@ -27,9 +29,9 @@ export class Flights {
     const ended = new Promise<FlightEnd>((...[settle]) => (resolve = settle));
     const flight: Flight = {
       ended,
-      end: (end) => {
+      end: (end) => resolve(end),
+      close: () => {
         if (this.#flights.get(key) === flight) this.#flights.delete(key);
-        resolve(end);
       },
     };
     this.#flights.set(key, flight);

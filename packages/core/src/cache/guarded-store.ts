@@ -1,5 +1,6 @@
+import { describeValue } from '../errors/describe-value';
 import { MillraceError } from '../errors/millrace-error';
-import type { CacheEntry, CacheRecord, CacheStore } from './cache-store';
+import { isRecordOf, type CacheEntry, type CacheRecord, type CacheStore } from './cache-store';
 
 /** Time, as far as waiting for a store needs it. */
 export interface StoreClock {
@@ -35,7 +36,7 @@ export class GuardedStore {
   get(key: string): CacheEntry | undefined | Promise<CacheEntry | undefined> {
     if (this.#rests) return undefined;
     try {
-      return this.#answer('get', this.#store.get(key));
+      return this.#found(key, this.#answer('get', this.#store.get(key)));
     } catch (error) {
       return this.#failed('get', error);
     }
@@ -46,7 +47,7 @@ export class GuardedStore {
     if (this.#store.peek === undefined) return this.get(key);
     if (this.#rests) return undefined;
     try {
-      return this.#answer('peek', this.#store.peek(key));
+      return this.#found(key, this.#answer('peek', this.#store.peek(key)));
     } catch (error) {
       return this.#failed('peek', error);
     }
@@ -64,6 +65,25 @@ export class GuardedStore {
 
   get #rests(): boolean {
     return this.#restsUntil !== undefined && this.#restsUntil > this.#setting.clock.now();
+  }
+
+  /** What was found, if it is what was asked for. Databases say `null` for what is not there. */
+  #found<R extends CacheRecord>(
+    key: string,
+    found: R | undefined | null | Promise<R | undefined | null>,
+  ): R | undefined | Promise<R | undefined> {
+    if (found === undefined || found === null) return undefined;
+    if (found instanceof Promise) return found.then((later) => this.#sound(key, later ?? undefined));
+    return this.#sound(key, found);
+  }
+
+  #sound<R extends CacheRecord>(key: string, found: R | undefined): R | undefined {
+    if (found === undefined || isRecordOf(key, found)) return found;
+    this.#setting.warn(
+      'foreign',
+      `The cache's store was asked for the entry ${key}, and gave something else: ${describeValue(found)}. It has to give what was set under that key, or undefined. The run goes on, and computes what it has not found.`,
+    );
+    return undefined;
   }
 
   #answer<R>(method: string, answer: R | PromiseLike<R>): R | Promise<R | undefined> {

@@ -43,6 +43,23 @@ describe('a store that fails does not fail a run', () => {
     expect(flow.calls).toBe(calls);
   });
 
+  it.each<[string, unknown, readonly unknown[]]>([
+    ['null, as databases do', null, []],
+    ['a promise of null', Promise.resolve(null), []],
+    ['a text', 'x', [expect.stringMatching(/was asked for the entry [0-9a-f]+, and gave something else: the string "x"/)]],
+    ['an entry without its fields', {}, [expect.stringContaining('gave something else: a plain object')]],
+    ['the entry of another key', { key: 'x', version: '5', createdAt: 0, format: 'json', bytes: Buffer.from('5') }, [expect.anything()]],
+  ])('gives %s: that is no result', async (_, given, said) => {
+    const flow = new Flow();
+    const driver = new Driver({ modules: [flow], cache: { ...broken('get', () => given as never) } });
+
+    const warnings = await warningsOf(async () => {
+      for (const _run of [1, 2]) expect(await driver.execute(['two'])).toEqual({ two: 2 });
+    });
+    expect(warnings.map(({ message }) => message)).toEqual(said);
+    expect(flow.calls).toBe(4);
+  });
+
   it.each(['get', 'set'] as const)(
     'hangs in %s: it is waited for as long as timeoutMs says, and then left alone for a while',
     async (method) => {

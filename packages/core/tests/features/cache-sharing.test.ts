@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { collect, context, Driver, input, memoryCache, node, parallelizable, type Collect, type NodeContext } from '@millrace/core';
+import { CountingStore } from '../fixtures/counting-store';
 import { deferred, type Deferred } from '../fixtures/deferred';
 import { turnLoop } from '../fixtures/main-process';
 import { failureOf, rejectionOf } from '../fixtures/refusals';
@@ -67,6 +68,29 @@ describe('equal calls under way', () => {
 
     expect(await Promise.all(runs.map(({ outputs }) => outputs))).toEqual([{ pages: [{ text: 'one' }] }, { pages: [{ text: 'one' }] }]);
     expect(pages.asked).toHaveLength(1);
+  });
+
+  it.each([true, false])('are one call until a slow store has its result, synchronous or not: %p', async (isSynchronous) => {
+    let calls = 0;
+    class Doubled {
+      @parallelizable({ concurrency: 2 }) *number(): Generator<number> {
+        yield* [1, 1, 1, 1];
+      }
+      @node('number') double(number: number): number | Promise<number> {
+        calls++;
+        return isSynchronous ? 2 * number : Promise.resolve(2 * number);
+      }
+      @collect('double') doubles(doubles: Collect<number>): readonly number[] {
+        return doubles;
+      }
+    }
+    const driver = new Driver({ modules: [Doubled], cache: new CountingStore(turnLoop) });
+
+    expect(await Promise.all([driver.execute(['doubles']), driver.execute(['doubles'])])).toEqual([
+      { doubles: [2, 2, 2, 2] },
+      { doubles: [2, 2, 2, 2] },
+    ]);
+    expect(calls).toBe(1);
   });
 
   it('share a failure, which is not kept', async () => {

@@ -1,5 +1,5 @@
-import type { CacheEntry, CacheRecord } from '../../cache/cache-store';
-import type { Flight } from '../../cache/flights';
+import { DROPPED, type CacheEntry, type CacheRecord } from '../../cache/cache-store';
+import type { Flight, FlightEnd } from '../../cache/flights';
 import type { CacheOutcome } from '../../cache/lookup-log';
 import { UNREADABLE, type Kept, type ResultCache } from '../../cache/result-cache';
 import { Unhashable } from '../../cache/unhashable';
@@ -28,9 +28,6 @@ export interface CachedCallSetting {
 /** Nothing that could be used was found. */
 const NOTHING: unique symbol = Symbol('nothing');
 
-/** What the version of an item that was dropped is. */
-const DROPPED = 'dropped';
-
 /** One call of a cached node. Where the store and the node are synchronous, all of it is. */
 export class CachedCall {
   readonly #call: NodeCall;
@@ -47,7 +44,10 @@ export class CachedCall {
   make(): unknown {
     const key = this.#key();
     if (key === undefined) return this.#callNode();
-    if (this.#setting.node.isRecomputed) return this.#compute(key, 'recomputed');
+    const { cache, node } = this.#setting;
+    if (node.isRecomputed) return this.#compute(key, 'recomputed');
+    const flight = cache.flights.get(key);
+    if (flight !== undefined) return this.#share(key, flight);
     const found = this.#find(key);
     return found instanceof Promise ? found.then((value) => this.#take(key, value)) : this.#take(key, found);
   }
@@ -118,25 +118,37 @@ export class CachedCall {
     const value = this.#callNode();
     if (isThenable(value)) return this.#await(key, outcome, value);
     const kept = this.#write(value);
-    return whenDone(this.#keep(outcome, kept), () => value);
+    const stored = this.#keep(outcome, kept);
+    if (stored === undefined) return value;
+    // Until it is stored, equal calls have it from here.
+    const flight = this.#setting.cache.flights.open(key);
+    flight.end(landed(value, kept));
+    return stored.then(() => {
+      flight.close();
+      return value;
+    });
   }
 
   async #await(key: string, outcome: CacheOutcome, result: PromiseLike<unknown>): Promise<unknown> {
     const call = this.#call;
     const { atEnd } = call.run;
     const flight = this.#setting.cache.flights.open(key);
-    const abandon = (): void => flight.end({ kind: 'abandoned' });
+    const abandon = (): void => {
+      flight.end({ kind: 'abandoned' });
+      flight.close();
+    };
     atEnd.add(abandon);
     try {
       const value = await result;
       const kept = this.#write(value);
-      flight.end({ kind: 'value', value, version: kept?.version, encoded: kept?.encoded });
+      flight.end(landed(value, kept));
       await this.#keep(outcome, kept);
       return value;
     } catch (error) {
       flight.end(call.isGivenUp ? { kind: 'abandoned' } : { kind: 'failed', error });
       throw error;
     } finally {
+      flight.close();
       atEnd.delete(abandon);
     }
   }
@@ -225,4 +237,9 @@ export class CachedCall {
   set #version(version: string | undefined) {
     (this.#call.frame.versions ??= [])[this.#setting.step.target] = version;
   }
+}
+
+/** What equal calls are told of a call that has succeeded. */
+function landed(value: unknown, kept: Kept | undefined): FlightEnd {
+  return { kind: 'value', value, version: kept?.version, encoded: kept?.encoded };
 }
