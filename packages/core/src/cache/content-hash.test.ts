@@ -143,7 +143,7 @@ it('comes to an end with what holds itself', () => {
   expect(versionOf(ring('a'))).not.toBe(versionOf(ring('b')));
 });
 
-it.each<[string, unknown, string]>([
+it.each<[string, unknown, string | RegExp]>([
   ['functions', { items: [{ format: () => 1 }] }, 'the function format, at .items[0].format'],
   ['symbols', [Symbol('x')], 'a symbol, at [0]'],
   ['proxies', new Proxy({}, {}), 'a proxy'],
@@ -157,7 +157,21 @@ it.each<[string, unknown, string]>([
   ['weak maps', new WeakMap(), 'an instance of WeakMap'],
   ['generators', (function* () {})(), 'an object with a prototype of its own'],
   ['boxed numbers', Object(1), 'an instance of Number'],
-  ['values too deep to be real', deep(501), 'a value more than 500 levels deep'],
+  ['records with keys that are not seen', Object.defineProperty({}, 'hidden', { value: 1 }), 'a record with a hidden key'],
+  ['lists with countless holes', new Array<number>(4e9), 'a list with more than 100000 holes'],
+  [
+    'what throws when it is read',
+    [
+      {
+        get it(): never {
+          throw new Error('gone');
+        },
+      },
+    ],
+    'something that throws when it is read (gone), at [0]',
+  ],
+  ['memory that was given away', detached(), 'something that throws when it is read'],
+  ['values too deep to be real', deep(501), /^a value more than 500 levels deep, at .{0,150}$/],
 ])('has no version for %s', (_, value, what) => {
   expect(() => versionOf(value)).toThrow(what);
 });
@@ -171,12 +185,28 @@ it('hashes instances of registered classes by what makes them what they are', ()
   expect(registered.versionOf([new Money(1)])).not.toBe(registered.versionOf([1]));
 });
 
+it('comes to an end with sets that hold themselves', () => {
+  const ring = (name: string): Set<unknown> => {
+    const set = new Set<unknown>([name]);
+    return set.add({ set });
+  };
+
+  expect(versionOf(ring('a'))).toBe(versionOf(ring('a')));
+  expect(versionOf(ring('a'))).not.toBe(versionOf(ring('b')));
+});
+
 it('is of use again after a value that it refused', () => {
   const before = versionOf({ a: 1 });
 
   expect(() => versionOf({ a: [() => 1] })).toThrow('function');
   expect(versionOf({ a: 1 })).toBe(before);
 });
+
+function detached(): Uint8Array {
+  const bytes = new Uint8Array(8);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}
 
 function deep(levels: number): unknown {
   let value: unknown = 1;

@@ -10,6 +10,8 @@ import { Unhashable } from './unhashable';
 const DEEPEST = 500;
 /** Larger ones, counted in objects, for such as hold the same parts again and again. */
 const LARGEST = 10_000_000;
+/** Lists with more holes are not gone through. */
+const MOST_HOLES = 100_000;
 /** Texts up to this length are their own version. */
 const SHORT = 40;
 
@@ -18,16 +20,22 @@ const SHORT = 40;
  *
  * Lists and maps are compared in order, sets and the keys of records without. `1` is not `'1'`, `[1]` not `{ 0: 1 }`, `-0` not `0`, an absent entry not `undefined`.
  *
- * @throws Unhashable for functions, symbols, proxies, promises, and instances of classes that are not registered: what has state that cannot be seen.
+ * @throws Unhashable for functions, symbols, proxies, promises, and instances of classes that are not registered: what has state that cannot be seen; and for what
+ * throws when it is looked at.
  */
 export class ContentHasher {
   readonly #types: CachedTypes;
   readonly #writer = new HashWriter();
-  readonly #open: object[] = [];
+  /** The objects that are being written, from the outermost. */
+  readonly #open: object[];
+  /** How many of them are around what this one is asked for. */
+  readonly #around: number;
   #objects = 0;
 
-  constructor(types: CachedTypes) {
+  constructor(types: CachedTypes, around: readonly object[] = []) {
     this.#types = types;
+    this.#open = [...around];
+    this.#around = around.length;
   }
 
   versionOf(value: unknown): string {
@@ -48,8 +56,14 @@ export class ContentHasher {
 
   #hash(value: unknown): string {
     this.#writer.reset();
-    this.#open.length = this.#objects = 0;
-    this.#write(value);
+    this.#open.length = this.#around;
+    this.#objects = 0;
+    try {
+      this.#write(value);
+    } catch (error) {
+      if (error instanceof Unhashable) throw error;
+      this.#refuse(`something that throws when it is read (${error instanceof Error ? error.message : String(error)})`);
+    }
     return `#${this.#writer.digest()}`;
   }
 
@@ -110,8 +124,9 @@ export class ContentHasher {
 
   #writeRecord(value: object): void {
     const record = value as Readonly<Record<string, unknown>>;
-    if (Object.getOwnPropertySymbols(value).length > 0) this.#refuse('a record with a symbol as a key');
     const keys = Object.keys(value);
+    if (Reflect.ownKeys(value).length > keys.length)
+      this.#refuse(Object.getOwnPropertySymbols(value).length > 0 ? 'a record with a symbol as a key' : 'a record with a hidden key');
     if (keys.length > 1) keys.sort();
     this.#writer.tag(Tag.record);
     this.#writer.count(keys.length);
@@ -125,10 +140,13 @@ export class ContentHasher {
     this.#writer.tag(Tag.list);
     this.#writer.count(list.length);
     let entries = 0;
+    let holes = 0;
     for (let index = 0; index < list.length; index++) {
       const entry = list[index];
-      if (entry === undefined && !(index in list)) this.#writer.tag(Tag.hole);
-      else {
+      if (entry === undefined && !(index in list)) {
+        if (++holes > MOST_HOLES) this.#refuse(`a list with more than ${MOST_HOLES} holes`);
+        this.#writer.tag(Tag.hole);
+      } else {
         entries++;
         this.#write(entry);
       }
@@ -153,7 +171,7 @@ export class ContentHasher {
       }
     } else if (types.isSet(value)) {
       // Each by itself, so that the order does not matter.
-      const inner = new ContentHasher(this.#types);
+      const inner = new ContentHasher(this.#types, this.#open);
       writer.text(
         Array.from(value, (entry) => inner.versionOf(entry))
           .sort()
