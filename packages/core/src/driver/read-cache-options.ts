@@ -29,6 +29,7 @@ export function readCacheOptions(given: unknown, faults: Fault[]): CacheOptions 
   if (!(typeof timeoutMs === 'number' && timeoutMs > 0))
     refuse('cache.timeoutMs', timeoutMs, 'a number of milliseconds above 0, or Infinity');
   if (!isListOfTypes(types)) refuse('cache.types', types, 'a list of cachedType(SomeClass)');
+  else refuseTwins(types, faults);
   const policy = readCache(given['default'], {
     at: 'cache.default',
     refuse: (code, message) => void faults.push(fault(code, 'cache.default', message)),
@@ -41,6 +42,22 @@ function isStore(value: unknown): value is CacheStore {
   if (typeof value !== 'object' || value === null) return false;
   const methods = value as { readonly [K in keyof CacheStore]?: unknown };
   return storeMethods.every((method) => typeof methods[method] === 'function');
+}
+
+/** Instances of classes with one name could not be told apart. */
+function refuseTwins(types: readonly CachedType[], faults: Fault[]): void {
+  const seen = new Set<string>();
+  for (const { name } of types) {
+    if (seen.has(name))
+      faults.push(
+        fault(
+          'INVALID_OPTION',
+          'cache.types',
+          `The driver's cache.types has two classes with the name "${name}". Give one another: cachedType(${name}, { name: '…' }).`,
+        ),
+      );
+    seen.add(name);
+  }
 }
 
 function isListOfTypes(value: unknown): value is readonly CachedType[] {

@@ -170,6 +170,12 @@ describe('a result is found again for the same code and the same values alone', 
     expect(again.double.cents).toBe(2);
   });
 
+  it('classes with one name are refused, since their instances would be the same', () => {
+    const types = [cachedType(class Money {}), cachedType(class Money {})];
+
+    expect(() => new Driver({ modules: [], cache: { store: memoryCache(), types } })).toThrow('two classes with the name "Money"');
+  });
+
   it('K-16: a default is as good as the same value that is given', async () => {
     let calls = 0;
     class Flow {
