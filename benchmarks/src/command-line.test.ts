@@ -2,7 +2,7 @@ import { readCommandLine, usage } from './command-line';
 import { workloads } from './workloads';
 
 it('takes all workloads where none is named', () => {
-  expect(readCommandLine([])).toEqual({ help: false, quick: false, workloads });
+  expect(readCommandLine([])).toEqual({ help: false, quick: false, check: false, tolerance: 0.25, docs: undefined, workloads });
 });
 
 it('takes the named workloads, in any case, once', () => {
@@ -13,8 +13,15 @@ it('takes the named workloads, in any case, once', () => {
 });
 
 it('refuses what it does not know, and says what there is', () => {
-  expect(() => readCommandLine(['W0'])).toThrow(/no workload "W0"; there are W1, W3/);
-  expect(() => readCommandLine(['--fast'])).toThrow(/no option "--fast"; there are --quick and --help/);
+  expect(() => readCommandLine(['W0'])).toThrow(/no workload "W0"; there are W1, W2, W3/);
+  expect(() => readCommandLine(['--fast'])).toThrow(/no option "--fast"; there are --quick, --check/);
+});
+
+it('compares with a tolerance, and writes the documentation of given results', () => {
+  expect(readCommandLine(['--check', '--tolerance=0.5', 'W1'])).toMatchObject({ check: true, tolerance: 0.5 });
+  expect(readCommandLine(['--docs'])).toMatchObject({ docs: '' });
+  expect(readCommandLine(['--docs', '--from=a.json'])).toMatchObject({ docs: 'a.json' });
+  expect(() => readCommandLine(['--tolerance=much'])).toThrow(/--tolerance is much; it takes a number/);
 });
 
 it('lists the workloads', () => {

@@ -1,33 +1,53 @@
-// Runs the workloads that the command line names: prints a table of ratios for each, and writes results/latest.json.
+// Runs the workloads that the command line names, and prints a table for each case. What becomes of the figures: see usage().
 import { relative } from 'node:path';
 
 import { readCommandLine, usage } from './command-line';
-import { FULL, QUICK, type Effort } from './suite/effort';
-import { formatCase } from './suite/report';
-import { writeResults, type WorkloadResults } from './suite/results-file';
-import { runCase } from './suite/run-case';
+import { writeDocs } from './docs/write-docs';
+import { compareResults } from './suite/compare-results';
+import { FULL, QUICK } from './suite/effort';
+import { describeMachine } from './suite/machine';
+import { mergeResults, newestResults, readResults, writeResults, type Results } from './suite/results-file';
+import { runWorkload } from './suite/run-workload';
 import type { Workload } from './suite/workload';
+import { workloads as all } from './workloads';
 
 async function main(): Promise<void> {
-  const { help, quick, workloads } = readCommandLine(process.argv.slice(2));
-  if (help) return console.log(usage());
-
-  const effort = quick ? QUICK : FULL;
-  const results: WorkloadResults[] = [];
-  for (const workload of workloads) results.push(await runWorkload(workload, effort));
-  console.log(`Written: ${relative(process.cwd(), writeResults(results, effort))}`);
+  const { help, quick, check, tolerance, docs, workloads } = readCommandLine(process.argv.slice(2));
+  if (help) console.log(usage());
+  else if (docs !== undefined) say(writeDocs(docs === '' ? stored() : readResults(docs)));
+  else if (check) compare(stored(), await run(workloads, quick), tolerance);
+  else keep(await run(workloads, quick));
 }
 
-async function runWorkload({ id, title, cases }: Workload, effort: Effort): Promise<WorkloadResults> {
-  console.log(`${id}: ${title}`);
-  const done: WorkloadResults['cases'][number][] = [];
-  for (const entry of cases) {
-    const standings = await runCase(id, entry, effort);
-    console.log(formatCase(entry, standings));
-    const of = entry.kind === 'race' ? `time ÷ ${entry.contestants[0]?.name ?? ''}` : entry.unit;
-    done.push({ name: entry.name, of, note: entry.note, standings });
-  }
-  return { id, title, cases: done };
+async function run(workloads: readonly Workload[], quick: boolean): Promise<Results> {
+  const effort = quick ? QUICK : FULL;
+  const done: Results['workloads'][number][] = [];
+  for (const workload of workloads) done.push(await runWorkload(workload, effort));
+  return { quick, effort, machine: describeMachine(), workloads: done };
+}
+
+function stored(): Results {
+  const results = newestResults();
+  if (results === undefined) throw new Error('There are no results in benchmarks/results: run "npm run bench" first.');
+  return results;
+}
+
+function keep(results: Results): void {
+  const order = all.map(({ id }) => id);
+  const kept = results.quick ? results : mergeResults(newestResults(), results, order);
+  say([`Written: ${relative(process.cwd(), writeResults(kept))}`]);
+  if (!kept.quick) say(writeDocs(kept));
+}
+
+function compare(before: Results, now: Results, tolerance: number): void {
+  const { compared, regressions } = compareResults(before, now, tolerance);
+  const percent = `${Math.round(tolerance * 100)} %`;
+  say([`${compared} figures compared: ${regressions.length} worse than the stored ones by more than ${percent}.`, ...regressions]);
+  if (regressions.length > 0) process.exitCode = 1;
+}
+
+function say(lines: readonly string[]): void {
+  console.log(lines.join('\n'));
 }
 
 main().catch((error: unknown) => {

@@ -1,18 +1,19 @@
-import type { Standing } from './run-case';
-import type { Case } from './workload';
+import { formatFigure } from './format-figure';
+import type { CaseResults } from './results-file';
 
 const NAME = 28;
 const NUMBER = 9;
 
 /** The table of one case. */
-export function formatCase(entry: Case, standings: readonly Standing[]): string {
-  const of = entry.kind === 'race' ? `time ÷ ${entry.contestants[0]?.name ?? ''}` : entry.unit;
+export function formatCase({ name, of, standings, leads, skipped, note }: CaseResults): string {
   const lines = [
-    `  ${entry.name}`,
+    `  ${name}`,
     row(`  ${of}`, ['median', 'min', 'max', 'must', 'aim']),
-    ...standings.map(({ name, median, min, max, must, aim }) => row(`    ${name}`, [median, min, max, must, aim].map(format))),
+    ...standings.map((one) => row(`    ${one.name}`, [one.median, one.min, one.max, one.must, one.aim].map(format))),
+    ...leads.map(({ over, times, must, aim }) => row(`    times as fast as ${over}`, [times, undefined, undefined, must, aim].map(format))),
+    ...skipped.map((one) => `    (without ${one.name}: ${one.lacking})`),
   ];
-  if (entry.note !== undefined) lines.push(`    (${entry.note})`);
+  if (note !== undefined) lines.push(`    (${note})`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -21,6 +22,5 @@ function row(name: string, cells: readonly string[]): string {
 }
 
 function format(value: number | undefined): string {
-  if (value === undefined) return '';
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+  return value === undefined ? '' : formatFigure(value);
 }

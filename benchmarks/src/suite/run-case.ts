@@ -11,17 +11,34 @@ export interface Standing extends Summary {
   readonly launches: readonly number[];
 }
 
-/** Launches every contestant of a case several times. Throws if they do not agree on the result. */
-export async function runCase(workload: string, entry: Case, effort: Effort): Promise<Standing[]> {
+/** A contestant that could not take part. */
+export interface Skipped {
+  readonly name: string;
+  readonly lacking: string;
+}
+
+export interface CaseOutcome {
+  readonly standings: readonly Standing[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Launches every contestant of a case several times, but for those that lack something. Throws if they do not agree on the result. */
+export async function runCase(workload: string, all: Case, effort: Effort): Promise<CaseOutcome> {
+  const skipped = all.contestants.flatMap(({ name, lacks, isSlow = false }) => {
+    const lacking = isSlow && effort.skipsSlow ? 'too slow for a quick run' : lacks?.();
+    return lacking === undefined ? [] : [{ name, lacking }];
+  });
+  const entry = { ...all, contestants: all.contestants.filter((one) => !skipped.some(({ name }) => name === one.name)) };
   const results: number[][] = entry.contestants.map(() => []);
   for (let launch = 0; launch < effort.launches; launch++) {
     const latest = entry.kind === 'race' ? await race(workload, entry, effort) : await measure(workload, entry);
     latest.forEach((value, index) => results[index]?.push(value));
   }
-  return entry.contestants.map(({ name, must, aim }, index) => {
+  const standings = entry.contestants.map(({ name, must, aim }, index): Standing => {
     const launches = results[index] ?? [];
     return { name, must, aim, ...summarize(launches), launches };
   });
+  return { standings, skipped };
 }
 
 /** The ratio of each contestant to the first: the median of the ratios of the rounds, in which they took turns. */

@@ -11,6 +11,17 @@ export interface Contestant {
   /** The ratio or figure that must not be exceeded, and the one aimed at. */
   readonly must?: number;
   readonly aim?: number;
+  /** One run takes a second or more: left out where there is no time for that. */
+  readonly isSlow?: boolean;
+  /** What is missing on this machine for it to take part. */
+  readonly lacks?: () => string | undefined;
+}
+
+/** How many times as fast as another contestant `millrace` is to be. */
+export interface Lead {
+  readonly over: string;
+  readonly must?: number;
+  readonly aim?: number;
 }
 
 /** Contestants that are timed side by side; the first is the one that the others are compared with. */
@@ -18,6 +29,7 @@ export interface Race {
   readonly kind: 'race';
   readonly name: string;
   readonly contestants: readonly Contestant[];
+  readonly leads?: readonly Lead[];
   /** Who is missing, and why. */
   readonly note?: string;
 }

@@ -2,23 +2,13 @@ import { Driver, node, output, source } from '@millrace/core';
 import { combineLatest, forkJoin, lastValueFrom, map, mergeMap, type Observable, of, shareReplay, Subject, zip } from 'rxjs';
 
 import type { Race, Workload } from '../suite/workload';
+import { withAsyncAuto, withEffect } from './w1-with-libraries';
+import { GIVEN, generateClass, givenByName, methodOf, sum, type Flow } from './w1-generated-class';
 import { INPUTS, lastOf, randomDag, type DagNode } from './w1-random-dag';
-
-type SmallNode = (...values: number[]) => number;
-type Flow = Readonly<Record<string, SmallNode>>;
+import { withHamilton } from './with-hamilton';
 
 /** Calls to a function: in larger ones the compiler stops to inline. */
 const CALLS = 25;
-const GIVEN = [1, 2, 3] as const;
-
-/** A class with a method for each node; no two are the same function. */
-function generateClass(nodes: readonly DagNode[]): new () => Flow {
-  const methods = nodes.map(({ name, on }, i) => {
-    const parameters = on.map((_, k) => `p${k}`);
-    return `${name}(${parameters.join(', ')}) { return (${parameters.join(' * 3 + ')} + ${i}) & 0xffff; }`;
-  });
-  return new Function(`return class Layers { ${methods.join('\n')} };`)() as new () => Flow;
-}
 
 /** What a person would write: every node in its turn, 25 to a function. */
 function byHand(nodes: readonly DagNode[]): () => number {
@@ -40,12 +30,12 @@ function byHand(nodes: readonly DagNode[]): () => number {
 function withMillrace(nodes: readonly DagNode[]): () => Promise<number> {
   const flow = generateClass(nodes);
   for (const { name, on } of nodes) {
-    const descriptor = Object.getOwnPropertyDescriptor(flow.prototype, name) as TypedPropertyDescriptor<SmallNode>;
+    const descriptor = Object.getOwnPropertyDescriptor(flow.prototype, name) as TypedPropertyDescriptor<Flow[string]>;
     node(...on.map((dependency) => source<number>(dependency)))(flow.prototype, name, descriptor);
   }
   const driver = new Driver({ modules: [flow] });
   const outputs = lastOf(nodes).map((name) => output<Record<string, number>>(name));
-  const inputs = Object.fromEntries(INPUTS.map((name, index) => [name, GIVEN[index]]));
+  const inputs = givenByName();
   return async () => sum(Object.values(await driver.execute(outputs, { inputs })));
 }
 
@@ -89,20 +79,10 @@ function withNaiveRxjs(nodes: readonly DagNode[]): () => Promise<number> {
   };
 }
 
-function methodOf(flow: Flow, name: string): SmallNode {
-  const method = flow[name];
-  if (method === undefined) throw new Error(`There is no method ${name}.`);
-  return method;
-}
-
 function streamOf(streams: ReadonlyMap<string, Observable<number>>, name: string): Observable<number> {
   const stream = streams.get(name);
   if (stream === undefined) throw new Error(`There is no stream ${name}.`);
   return stream;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 export function raceOfSmallNodes(wideLayers: number): Race {
@@ -115,8 +95,12 @@ export function raceOfSmallNodes(wideLayers: number): Race {
       { name: 'millrace', prepare: () => withMillrace(nodes), must: 4, aim: 1.3 },
       { name: 'best RxJS', prepare: () => withBestRxjs(nodes) },
       { name: 'naive RxJS', prepare: () => withNaiveRxjs(nodes) },
+      { name: 'async.auto', prepare: () => withAsyncAuto(nodes) },
+      { name: 'Effect', prepare: () => withEffect(nodes) },
+      withHamilton('W1', { nodes, outputs: lastOf(nodes), inputs: givenByName() }),
     ],
-    note: 'p-map runs lists, not graphs',
+    leads: [{ over: 'Hamilton', must: 200, aim: 700 }],
+    note: 'p-map runs lists, not graphs; LangGraph.js has no dependencies of values',
   };
 }
 

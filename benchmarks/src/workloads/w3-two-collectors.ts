@@ -1,46 +1,14 @@
-import { collect, Driver, input, node, parallelizable, type Collect } from '@millrace/core';
+import { Driver } from '@millrace/core';
 import pMap from 'p-map';
 import { from, lastValueFrom, map, mergeMap } from 'rxjs';
 
-import type { Contestant, Race, Workload } from '../suite/workload';
+import type { Contestant, Lead, Race, Workload } from '../suite/workload';
 import { collectBoth, type Pair, type Results } from './collect-both';
+import { effectOfValues, mapLimitOfValues, withLangGraph, type PairWork } from './collect-with-libraries';
+import { TwoCollectors } from './w3-flow';
+import { withHamilton } from './with-hamilton';
 
-/** One fan-out, three synchronous nodes an item, two collectors. */
-class TwoCollectors {
-  @input() declare readonly size: number;
-
-  @parallelizable('size')
-  *item(size: number): Generator<number> {
-    for (let i = 0; i < size; i++) yield i;
-  }
-
-  @node('item')
-  doubled(item: number): number {
-    return item * 2;
-  }
-
-  @node('doubled')
-  shifted(doubled: number): number {
-    return doubled + 1;
-  }
-
-  @node('item', 'shifted')
-  mixed(item: number, shifted: number): number {
-    return (item ^ shifted) & 1023;
-  }
-
-  @collect('mixed')
-  total(mixed: Collect<number>): number {
-    let total = 0;
-    for (const value of mixed) total += value;
-    return total;
-  }
-
-  @collect('shifted')
-  list(shifted: Collect<number>): readonly number[] {
-    return shifted;
-  }
-}
+const CONCURRENCY = 16;
 
 function byHand(size: number): () => Results {
   const flow = new TwoCollectors();
@@ -61,13 +29,20 @@ function withMillrace(size: number): () => Promise<Results> {
   return () => driver.execute(['total', 'list'], { inputs: { size } });
 }
 
-function withBestRxjs(size: number): () => Promise<Results> {
+function pairs(size: number): PairWork<Pair> {
   const flow = new TwoCollectors();
-  const pairOf = (item: number): Pair => {
-    const shifted = flow.shifted(flow.doubled(item));
-    return [flow.mixed(item, shifted), shifted];
+  return {
+    items: () => flow.item(size),
+    pairOf: (item) => {
+      const shifted = flow.shifted(flow.doubled(item));
+      return [flow.mixed(item, shifted), shifted];
+    },
   };
-  return () => lastValueFrom(from(flow.item(size)).pipe(map(pairOf), collectBoth));
+}
+
+function withBestRxjs(size: number): () => Promise<Results> {
+  const { items, pairOf } = pairs(size);
+  return () => lastValueFrom(from(items()).pipe(map(pairOf), collectBoth));
 }
 
 /** A promise for each item, whether or not the nodes are asynchronous. */
@@ -77,22 +52,25 @@ function withNaiveRxjs(size: number): () => Promise<Results> {
     const shifted = await flow.shifted(await flow.doubled(item));
     return [await flow.mixed(item, shifted), shifted];
   };
-  return () => lastValueFrom(from(flow.item(size)).pipe(mergeMap(pairOf, 16), collectBoth));
+  return () => lastValueFrom(from(flow.item(size)).pipe(mergeMap(pairOf, CONCURRENCY), collectBoth));
 }
 
 function withPMap(size: number): () => Promise<Results> {
-  const flow = new TwoCollectors();
-  const pairOf = (item: number): Pair => {
-    const shifted = flow.shifted(flow.doubled(item));
-    return [flow.mixed(item, shifted), shifted];
-  };
+  const { items, pairOf } = pairs(size);
   return async () => {
-    const pairs = await pMap(flow.item(size), pairOf, { concurrency: 16 });
-    return { total: pairs.reduce((total, [mixed]) => total + mixed, 0), list: pairs.map(([, shifted]) => shifted) };
+    const found = await pMap(items(), pairOf, { concurrency: CONCURRENCY });
+    return { total: found.reduce((total, [mixed]) => total + mixed, 0), list: found.map(([, shifted]) => shifted) };
   };
 }
 
-export function raceOfTwoCollectors(size: number, limits: Pick<Contestant, 'must' | 'aim'> = {}): Race {
+interface RaceOptions {
+  readonly limits?: Pick<Contestant, 'must' | 'aim'>;
+  readonly others?: readonly Contestant[];
+  readonly leads?: readonly Lead[];
+  readonly note?: string;
+}
+
+export function raceOfTwoCollectors(size: number, { limits = {}, others = [], ...more }: RaceOptions = {}): Race {
   return {
     kind: 'race',
     name: `N = ${size.toLocaleString('en')}`,
@@ -102,6 +80,23 @@ export function raceOfTwoCollectors(size: number, limits: Pick<Contestant, 'must
       { name: 'best RxJS', prepare: () => withBestRxjs(size) },
       { name: 'naive RxJS', prepare: () => withNaiveRxjs(size) },
       { name: 'p-map', prepare: () => withPMap(size) },
+      { name: 'async.mapLimit', prepare: () => mapLimitOfValues(pairs(size), CONCURRENCY) },
+      { name: 'Effect', prepare: () => effectOfValues(pairs(size)) },
+      ...others,
+    ],
+    ...more,
+  };
+}
+
+/** Few items, for those that do not bear many. */
+export function raceOfFewItems(size: number): Race {
+  return {
+    kind: 'race',
+    name: `N = ${size.toLocaleString('en')}, with those that bear few`,
+    contestants: [
+      { name: 'hand-written', prepare: () => byHand(size) },
+      { name: 'millrace', prepare: () => withMillrace(size) },
+      { name: 'LangGraph.js', prepare: () => withLangGraph(pairs(size), CONCURRENCY) },
     ],
   };
 }
@@ -111,5 +106,13 @@ export const twoCollectors = { byHand, withMillrace };
 export const w3: Workload = {
   id: 'W3',
   title: 'one fan-out over a generator, three synchronous nodes an item, two collectors',
-  cases: [raceOfTwoCollectors(1_000), raceOfTwoCollectors(100_000, { must: 3.5, aim: 1.3 })],
+  cases: [
+    raceOfFewItems(100),
+    raceOfTwoCollectors(1_000, {
+      others: [withHamilton('W3', 1_000)],
+      leads: [{ over: 'Hamilton', must: 1_000, aim: 5_000 }],
+      note: 'Hamilton loses one of two collectors over a fan-out: it collects pairs, and takes them apart afterwards',
+    }),
+    raceOfTwoCollectors(100_000, { limits: { must: 3.5, aim: 1.3 }, leads: [{ over: 'best RxJS', must: 1, aim: 5 }] }),
+  ],
 };

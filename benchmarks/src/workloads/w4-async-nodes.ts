@@ -1,49 +1,13 @@
-import { collect, Driver, input, node, parallelizable, type Collect } from '@millrace/core';
+import { Driver } from '@millrace/core';
 import pMap from 'p-map';
 import { connect, forkJoin, from, lastValueFrom, mergeMap, reduce } from 'rxjs';
 
 import type { Contestant, Race, Workload } from '../suite/workload';
 import { collectBoth, type Pair, type Results } from './collect-both';
+import { effectOfPromises, mapLimitOfPromises, withLangGraph, type PairWork } from './collect-with-libraries';
 import { lanes } from './rxjs-lanes';
-
-const CONCURRENCY = 16;
-
-/** As W3, with asynchronous nodes. */
-class AsyncTwoCollectors {
-  @input() declare readonly size: number;
-
-  @parallelizable('size', { concurrency: CONCURRENCY })
-  *item(size: number): Generator<number> {
-    for (let i = 0; i < size; i++) yield i;
-  }
-
-  @node('item')
-  async doubled(item: number): Promise<number> {
-    return item * 2;
-  }
-
-  @node('doubled')
-  async shifted(doubled: number): Promise<number> {
-    return doubled + 1;
-  }
-
-  @node('item', 'shifted')
-  async mixed(item: number, shifted: number): Promise<number> {
-    return (item ^ shifted) & 1023;
-  }
-
-  @collect('mixed')
-  total(mixed: Collect<number>): number {
-    let total = 0;
-    for (const value of mixed) total += value;
-    return total;
-  }
-
-  @collect('shifted')
-  list(shifted: Collect<number>): readonly number[] {
-    return shifted;
-  }
-}
+import { AsyncTwoCollectors, CONCURRENCY } from './w4-flow';
+import { withHamilton } from './with-hamilton';
 
 function byHand(size: number): () => Promise<Results> {
   const flow = new AsyncTwoCollectors();
@@ -71,19 +35,22 @@ function withMillrace(size: number): () => Promise<Results> {
   return () => driver.execute(['total', 'list'], { inputs: { size } });
 }
 
-function pairWith(flow: AsyncTwoCollectors): (item: number) => Promise<Pair> {
-  return async (item) => {
-    const shifted = await flow.shifted(await flow.doubled(item));
-    return [await flow.mixed(item, shifted), shifted];
+function pairs(size: number): PairWork<Promise<Pair>> {
+  const flow = new AsyncTwoCollectors();
+  return {
+    items: () => flow.item(size),
+    pairOf: async (item) => {
+      const shifted = await flow.shifted(await flow.doubled(item));
+      return [await flow.mixed(item, shifted), shifted];
+    },
   };
 }
 
 function withBestRxjs(size: number): () => Promise<Results> {
-  const flow = new AsyncTwoCollectors();
-  const pairOf = pairWith(flow);
+  const { items, pairOf } = pairs(size);
   return () =>
     lastValueFrom(
-      lanes(flow.item(size), CONCURRENCY, pairOf).pipe(
+      lanes(items(), CONCURRENCY, pairOf).pipe(
         connect((shared) =>
           forkJoin({
             total: shared.pipe(reduce((total, [, [mixed]]) => total + mixed, 0)),
@@ -101,17 +68,15 @@ function withBestRxjs(size: number): () => Promise<Results> {
 
 /** Right only because all items take equally long: `mergeMap` gives the values in the order in which they are ready. */
 function withNaiveRxjs(size: number): () => Promise<Results> {
-  const flow = new AsyncTwoCollectors();
-  const pairOf = pairWith(flow);
-  return () => lastValueFrom(from(flow.item(size)).pipe(mergeMap(pairOf, CONCURRENCY), collectBoth));
+  const { items, pairOf } = pairs(size);
+  return () => lastValueFrom(from(items()).pipe(mergeMap(pairOf, CONCURRENCY), collectBoth));
 }
 
 function withPMap(size: number): () => Promise<Results> {
-  const flow = new AsyncTwoCollectors();
-  const pairOf = pairWith(flow);
+  const { items, pairOf } = pairs(size);
   return async () => {
-    const pairs = await pMap(flow.item(size), pairOf, { concurrency: CONCURRENCY });
-    return { total: pairs.reduce((total, [mixed]) => total + mixed, 0), list: pairs.map(([, shifted]) => shifted) };
+    const found = await pMap(items(), pairOf, { concurrency: CONCURRENCY });
+    return { total: found.reduce((total, [mixed]) => total + mixed, 0), list: found.map(([, shifted]) => shifted) };
   };
 }
 
@@ -123,9 +88,27 @@ export function raceOfAsyncNodes(size: number, limits: Pick<Contestant, 'must' |
       { name: 'hand-written', prepare: () => byHand(size) },
       { name: 'millrace', prepare: () => withMillrace(size), ...limits },
       { name: 'best RxJS', prepare: () => withBestRxjs(size) },
-      { name: 'naive RxJS', prepare: () => withNaiveRxjs(size) },
+      { name: 'naive RxJS', prepare: () => withNaiveRxjs(size), isSlow: size > 10_000 },
       { name: 'p-map', prepare: () => withPMap(size) },
+      { name: 'async.mapLimit', prepare: () => mapLimitOfPromises(pairs(size), CONCURRENCY) },
+      { name: 'Effect', prepare: () => effectOfPromises(pairs(size), CONCURRENCY) },
     ],
+    ...(limits.aim !== undefined && { leads: ['p-map', 'async.mapLimit'].map((over) => ({ over, aim: 1 })) }),
+  };
+}
+
+/** Few items, for those that do not bear many. */
+export function raceOfFewAsyncItems(size: number): Race {
+  return {
+    kind: 'race',
+    name: `N = ${size.toLocaleString('en')}, with those that bear few`,
+    contestants: [
+      { name: 'hand-written', prepare: () => byHand(size) },
+      { name: 'millrace', prepare: () => withMillrace(size) },
+      { name: 'LangGraph.js', prepare: () => withLangGraph(pairs(size), CONCURRENCY) },
+      withHamilton('W4', size),
+    ],
+    note: 'Hamilton, which has no fan-out over asynchronous functions, runs synchronous ones on 16 threads',
   };
 }
 
@@ -134,5 +117,5 @@ export const asyncNodes = { byHand, withMillrace };
 export const w4: Workload = {
   id: 'W4',
   title: `W3 with asynchronous nodes, concurrency ${CONCURRENCY}`,
-  cases: [raceOfAsyncNodes(1_000), raceOfAsyncNodes(100_000, { must: 1.6, aim: 1.25 })],
+  cases: [raceOfFewAsyncItems(100), raceOfAsyncNodes(1_000), raceOfAsyncNodes(100_000, { must: 1.6, aim: 1.25 })],
 };

@@ -3,6 +3,9 @@ import pMap from 'p-map';
 import { concatMap, from, lastValueFrom, map, mergeMap, reduce, toArray } from 'rxjs';
 
 import type { Race, Workload } from '../suite/workload';
+import { loadAsync, loadEffect } from './libraries';
+
+const CONCURRENCY = 16;
 
 class Nested {
   @input() declare readonly size: number;
@@ -72,17 +75,36 @@ function withBestRxjs(size: number): () => Promise<Totals> {
 function withNaiveRxjs(size: number): () => Promise<Totals> {
   const flow = new Nested();
   const totalOf = async (row: number): Promise<number> => {
-    const digits = from(flow.cell(row, size)).pipe(mergeMap(async (cell) => flow.digit(cell), 16));
+    const digits = from(flow.cell(row, size)).pipe(mergeMap(async (cell) => flow.digit(cell), CONCURRENCY));
     return sum(await lastValueFrom(digits.pipe(toArray())));
   };
-  return () => lastValueFrom(from(flow.row(size)).pipe(mergeMap(totalOf, 16), toArray()));
+  return () => lastValueFrom(from(flow.row(size)).pipe(mergeMap(totalOf, CONCURRENCY), toArray()));
 }
 
 function withPMap(size: number): () => Promise<Totals> {
   const flow = new Nested();
   const totalOf = async (row: number): Promise<number> =>
-    sum(await pMap(flow.cell(row, size), (cell) => flow.digit(cell), { concurrency: 16 }));
-  return () => pMap(flow.row(size), totalOf, { concurrency: 16 });
+    sum(await pMap(flow.cell(row, size), (cell) => flow.digit(cell), { concurrency: CONCURRENCY }));
+  return () => pMap(flow.row(size), totalOf, { concurrency: CONCURRENCY });
+}
+
+function withMapLimit(size: number): () => Promise<Totals> {
+  const { mapLimit } = loadAsync();
+  const flow = new Nested();
+  const totalOf = async (row: number): Promise<number> =>
+    sum(await mapLimit<number, number>(flow.cell(row, size), CONCURRENCY, (cell, done) => done(null, flow.digit(cell))));
+  return () => mapLimit<number, number>(flow.row(size), CONCURRENCY, totalOf);
+}
+
+function withEffect(size: number): () => Totals {
+  const { forEach, map: mapResult, runSync, sync } = loadEffect();
+  const flow = new Nested();
+  const totalOf = (row: number) =>
+    mapResult(
+      forEach(flow.cell(row, size), (cell) => sync(() => flow.digit(cell))),
+      sum,
+    );
+  return () => runSync(forEach(flow.row(size), totalOf));
 }
 
 export function raceOfNested(size: number): Race {
@@ -95,7 +117,10 @@ export function raceOfNested(size: number): Race {
       { name: 'best RxJS', prepare: () => withBestRxjs(size) },
       { name: 'naive RxJS', prepare: () => withNaiveRxjs(size) },
       { name: 'p-map', prepare: () => withPMap(size) },
+      { name: 'async.mapLimit', prepare: () => withMapLimit(size) },
+      { name: 'Effect', prepare: () => withEffect(size) },
     ],
+    note: 'without LangGraph.js: a Send cannot wait for Sends of its own; and without Hamilton, whose nested fan-outs fail',
   };
 }
 

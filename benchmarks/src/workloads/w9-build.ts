@@ -2,6 +2,7 @@ import { Driver, extractFields, inject, node, parameterizeValues, pipeOutput, so
 import type { ModifierDecorator } from '@millrace/core';
 
 import type { Workload } from '../suite/workload';
+import { withHamilton } from './with-hamilton';
 
 const NODES = 5_000;
 const PER_CLASS = 20;
@@ -110,7 +111,9 @@ export const w9: Workload = {
         { name: 'millrace', prepare: () => () => withMillrace(PER_CLASS), ...bound },
         { name: 'millrace, one class', prepare: () => () => withMillrace(NODES), ...bound },
         { name: 'millrace, with modifiers', prepare: () => withModifiers, ...bound },
+        withHamilton('W9', NODES),
       ],
+      leads: [{ over: 'Hamilton', must: 10, aim: 50 }],
     },
   ],
 };
