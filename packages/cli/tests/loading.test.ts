@@ -121,3 +121,32 @@ describe('config', () => {
     expect(code).toBe(0);
   });
 });
+
+describe('a dataflow with pools and executors', () => {
+  const limited = `
+const { collect, node, parallelizable, pool } = require('@millrace/core');
+class Limited {
+  *item() { yield* [1, 2]; }
+  asked(item) { return item * 2; }
+  all(asked) { return asked; }
+}
+const decorate = (key, ...decorators) => decorators.forEach((one) => one(Limited.prototype, key, Object.getOwnPropertyDescriptor(Limited.prototype, key)));
+decorate('item', parallelizable({ executor: 'workers' }));
+decorate('asked', node('item'));
+decorate('all', pool('model'), collect('asked'));
+exports.Limited = Limited;
+`;
+
+  it('is refused with the setting that helps, and runs with it', async () => {
+    const without = await millrace(['list', 'limited.js'], { cwd: makeProject({ 'limited.js': limited }) });
+    const settings = '{ "modules": "limited.js", "pools": { "model": { "perSecond": 5 } }, "executors": ["workers"] }';
+    const cwd = makeProject({ 'limited.js': limited, 'millrace.config.json': settings });
+    const run = await millrace(['run', '-o', 'all'], { cwd });
+
+    expect(without.code).toBe(1);
+    expect(without.stderr).toContain('pools come from "pools" in millrace.config.*');
+    expect(without.stderr).toContain('executors are named by "executors" in millrace.config.*');
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(run.stdout)).toEqual({ all: [2, 4] });
+  });
+});

@@ -10,7 +10,7 @@ import { shortPath } from '../terminal/place-in-stack';
 import { loadModule, type LoadOptions } from './load-module';
 import type { TypeScriptOptions } from './load-typescript';
 import { readConfig } from './read-config';
-import { findSettings } from './settings';
+import { findSettings, type FoundSettings } from './settings';
 
 /** What the options that all commands share say of the dataflow. */
 export interface ProjectOptions extends TypeScriptOptions {
@@ -26,6 +26,7 @@ export interface Project {
   /** Dataflow classes, and instances of them. */
   readonly dataflows: readonly object[];
   readonly config: Values;
+  readonly settings: Pick<FoundSettings, 'pools' | 'executors'>;
   /** The files that were named, absolute, and the settings if there are any. */
   readonly files: readonly string[];
 }
@@ -51,6 +52,7 @@ export async function loadProject(paths: readonly string[], options: ProjectOpti
     core,
     dataflows: findDataflows(loaded, core, options.class ?? settings.classes),
     config: { ...settings.config, ...read, ...options.set },
+    settings,
     files: settings.file === undefined ? files : [...files, settings.file],
   };
 }
@@ -60,6 +62,7 @@ export async function loadProject(paths: readonly string[], options: ProjectOpti
  *
  * @throws GraphValidationError with all faults of the graph.
  */
-export function driverOf({ core, dataflows, config }: Project): Driver {
-  return new core.Driver({ modules: dataflows, config });
+export function driverOf({ core, dataflows, config, settings: { pools, executors = [] } }: Project): Driver {
+  const inProcess = Object.fromEntries(executors.map((name) => [name, 'in-process'] as const));
+  return new core.Driver({ modules: dataflows, config, ...(pools && { pools }), ...(executors.length > 0 && { executors: inProcess }) });
 }

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import type { DriverOptions } from '@millrace/core';
 import { CliError, textOf } from '../terminal/cli-error';
 import { asRecord } from '../values/read-data-file';
 import { shortPath } from '../terminal/place-in-stack';
@@ -14,6 +15,10 @@ export interface Settings {
   readonly classes?: readonly string[];
   /** The dataflow's config; `--config` and `--set` add to it. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** The limits of the pools that nodes name, as the driver's option takes them. */
+  readonly pools?: DriverOptions['pools'];
+  /** The executors that parallelizables name; here, their items run in this process. */
+  readonly executors?: readonly string[];
   /** What loads TypeScript. */
   readonly loader?: (typeof loaders)[number];
 }
@@ -35,7 +40,9 @@ const places = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'yaml', 'yml'].m
 const rules: Readonly<Record<keyof Settings, { readonly accepts: (value: unknown) => boolean; readonly expected: string }>> = {
   modules: { accepts: (value) => typeof value === 'string' || isTexts(value), expected: 'a path, or a list of paths' },
   classes: { accepts: isTexts, expected: 'a list of names' },
-  config: { accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value), expected: 'an object' },
+  config: { accepts: isObject, expected: 'an object' },
+  pools: { accepts: isObject, expected: 'an object of limits by the names of pools' },
+  executors: { accepts: isTexts, expected: 'a list of names' },
   loader: { accepts: (value) => loaders.some((one) => one === value), expected: loaders.map((one) => `"${one}"`).join(' or ') },
 };
 
@@ -86,6 +93,10 @@ function readSettings(value: unknown, file: string, cwd: string): FoundSettings 
   }
   const { modules = [], ...settings }: Settings = given;
   return { ...settings, file, modules: [modules].flat().map((path) => resolve(dirname(file), path)) };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTexts(value: unknown): boolean {
