@@ -34,12 +34,13 @@ export async function startFakeModel({ seed, perSecond }: FakeModelOptions): Pro
     attempts.set(prompt, attempt);
     const now = Date.now();
     while (recent[0] !== undefined && recent[0] <= now - 1000) recent.shift();
-    if (recent.length >= perSecond) {
+    const chance = seededNumber(seed, `${attempt} ${prompt}`);
+    // Others ask it as well.
+    if (recent.length >= perSecond || chance > 0.95) {
       answers.refused++;
       return send(response, 429, 'too many requests');
     }
     recent.push(now);
-    const chance = seededNumber(seed, `${attempt} ${prompt}`);
     if (chance < 0.03) {
       answers.stalled++;
       return;
