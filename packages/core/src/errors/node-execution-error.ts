@@ -1,4 +1,5 @@
 import { formatItemPath, type ItemPath } from '../types/item-path';
+import { describeThrown } from './describe-thrown';
 import { MillraceError } from './millrace-error';
 
 /** What is known of a call that failed. */
@@ -21,14 +22,5 @@ export class NodeExecutionError extends MillraceError {
     this.node = node;
     this.path = path;
     this.attempt = attempt;
-  }
-}
-
-function describeThrown(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.message === '' ? thrown.name : thrown.message;
-  try {
-    return String(thrown);
-  } catch {
-    return Object.prototype.toString.call(thrown);
   }
 }

@@ -536,3 +536,19 @@ describe('a failure travels outwards', () => {
     expect(running).toBe(0);
   });
 });
+
+it('E1: an error that cannot even be described fails its node like any other', async () => {
+  class Hostile {
+    @node() broken(): number {
+      throw Object.defineProperty(new Error(), 'message', {
+        get: () => {
+          throw new Error('no message');
+        },
+      });
+    }
+  }
+
+  const error = await rejectionOf(new Driver({ modules: [Hostile] }).execute(['broken']));
+
+  expect(error.message).toBe('Node "broken" failed: an error that cannot be described');
+});

@@ -35,4 +35,13 @@ describe('what is thrown on the other side', () => {
     expect(cross({ status: 404 })).toEqual({ status: 404 });
     expect(cross(Symbol('s'))).toBe('Symbol(s)');
   });
+
+  it('survives errors whose getters throw, and whose message or stack is no text', () => {
+    const hostile = Object.defineProperty(new Error('no'), 'message', { get: () => structuredClone(() => 1) });
+    const odd = Object.assign(new Error(), { message: { toString: () => 'odd', f: () => 1 }, stack: { f: () => 1 } });
+
+    expect(cross(hostile)).toMatchObject({ message: 'an error that cannot be described' });
+    expect(cross(odd)).toMatchObject({ message: 'odd' });
+    expect(cross(Object.assign(Object.create(null), { f: () => 1 }))).toBe('[object Object]');
+  });
 });

@@ -1,3 +1,4 @@
+import { describeThrown } from '../../errors/describe-thrown';
 import type { MillraceErrorCode } from '../../errors/error-codes';
 import { errorCodes } from '../../errors/error-codes';
 import { MillraceError } from '../../errors/millrace-error';
@@ -25,7 +26,26 @@ const DEPTH = 8;
 
 /** Makes data of something thrown. What cannot be cloned is left out of an error's fields, and else described. */
 export function sendThrown(thrown: unknown, depth = 0): SentThrown {
-  if (!(thrown instanceof Error)) return { kind: 'value', value: canClone(thrown) ? thrown : String(thrown) };
+  try {
+    return dataOf(thrown, depth);
+  } catch {
+    // A getter of it has thrown.
+    return { ...nameless, message: describeThrown(thrown) };
+  }
+}
+
+const nameless = {
+  kind: 'error',
+  name: 'Error',
+  stack: undefined,
+  code: undefined,
+  cause: undefined,
+  errors: undefined,
+  fields: {},
+} as const;
+
+function dataOf(thrown: unknown, depth: number): SentThrown {
+  if (!(thrown instanceof Error)) return { kind: 'value', value: canClone(thrown) ? thrown : describeThrown(thrown) };
   const { cause } = thrown;
   const errors: unknown = thrown instanceof AggregateError ? thrown.errors : undefined;
   const goesOn = depth < DEPTH;
@@ -34,9 +54,9 @@ export function sendThrown(thrown: unknown, depth = 0): SentThrown {
   if (code === undefined && 'code' in thrown && canClone(thrown.code)) fields.push(['code', thrown.code]);
   return {
     kind: 'error',
-    name: thrown.name,
-    message: thrown.message,
-    stack: thrown.stack,
+    name: String(thrown.name),
+    message: String(thrown.message),
+    stack: typeof thrown.stack === 'string' ? thrown.stack : undefined,
     code,
     cause: cause === undefined || !goesOn ? undefined : sendThrown(cause, depth + 1),
     errors: Array.isArray(errors) && goesOn ? errors.map((error) => sendThrown(error, depth + 1)) : undefined,
