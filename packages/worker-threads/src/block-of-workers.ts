@@ -3,12 +3,10 @@ import { receiveThrown, unsendableValue, workerLost } from '@millrace/core/execu
 import type { ItemsOutcome, OpenBlock, RunningItems, SentBlock, SentItems, Unsendable } from '@millrace/core/executors';
 import { Control } from './control';
 import { findUnsendable, isCloneError } from './find-unsendable';
+import { LONGEST_TIMER_MS } from './longest-timer';
 import { buffersToMove } from './move';
 import { Watchdog } from './watchdog';
 import type { WorkerPool } from './worker-pool';
-
-/** Timers that are longer fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A pass over a fan-out whose items are run by workers. The block is sent to each worker once. */
 export class BlockOfWorkers implements OpenBlock {
@@ -63,11 +61,12 @@ export class BlockOfWorkers implements OpenBlock {
   #whyNot(error: unknown, items: SentItems, { control, watchdog, canRepeat }: Watching): ItemsOutcome {
     if (error instanceof Refused) throw error.reason;
     if (MillraceError.is(error)) throw error;
-    if (isCloneError(error)) {
+    // A getter of theirs that throws keeps items from being sent, too.
+    if (isCloneError(error) || (canRepeat && control.states.every((state) => state === 0))) {
       this.#refuseBlock();
       const unsendable = unsendableItems(items);
-      if (unsendable.length === 0) throw error;
-      return { kind: 'unsendable', items: unsendable };
+      if (unsendable.length > 0) return { kind: 'unsendable', items: unsendable };
+      if (isCloneError(error)) throw error;
     }
     return { kind: 'lost', error: workerLost(whyLost(error, watchdog.isStuck), error), states: control.states.slice(), canRepeat };
   }
@@ -125,6 +124,7 @@ function whyLost(error: unknown, isStuck: boolean): string {
   if (isStuck) return 'was stuck, and was terminated';
   const name = textOf(error, 'name');
   const message = textOf(error, 'message') || String(error);
+  if (message === 'Terminating worker thread') return 'was terminated, since the workers were closed,';
   if (name === 'AbortError') return 'did not stop, and was terminated';
   if (textOf(error, 'code') === 'ERR_WORKER_OUT_OF_MEMORY') return 'ran out of memory';
   const exit = /exited with code: (-?\d+)/.exec(message)?.[1];

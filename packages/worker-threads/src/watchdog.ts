@@ -1,4 +1,5 @@
 import type { Control } from './control';
+import { LONGEST_TIMER_MS } from './longest-timer';
 
 /** Looks whether a worker that runs a batch gives signs of life. */
 export class Watchdog {
@@ -6,7 +7,7 @@ export class Watchdog {
   readonly #timer: NodeJS.Timeout | undefined;
 
   constructor(control: Control, { stuckMs, onStuck }: { readonly stuckMs: number; readonly onStuck: () => void }) {
-    if (stuckMs === Infinity) return;
+    if (stuckMs > LONGEST_TIMER_MS) return;
     let beats = control.beats;
     this.#timer = setInterval(() => {
       // A batch may be waiting for a worker.

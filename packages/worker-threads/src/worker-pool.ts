@@ -21,6 +21,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** How long a batch may go on after its workers were closed. */
+const CLOSE_MS = 5000;
+
 /** Workers that take batches of items. A worker that dies is replaced. */
 export class WorkerPool {
   readonly threads: number;
@@ -30,6 +33,7 @@ export class WorkerPool {
   readonly #blocks = new Set<number>();
   #nextTask = 0;
   #nextBlock = 0;
+  #isClosed = false;
 
   constructor({ modules, threads, stuckMs, resourceLimits, execArgv }: WorkerPoolSetting) {
     this.threads = threads;
@@ -37,6 +41,7 @@ export class WorkerPool {
     this.#piscina = new Piscina({
       filename: join(__dirname, `worker${extensionHere}`),
       name: 'run',
+      closeTimeout: CLOSE_MS,
       minThreads: threads,
       maxThreads: threads,
       // Otherwise a worker without a task sleeps, and with it the connections of its services.
@@ -70,6 +75,7 @@ export class WorkerPool {
     task: Omit<BatchTask, 'id' | 'oldestBlock'>,
     { transferList, signal }: { readonly transferList: ArrayBuffer[]; readonly signal: AbortSignal },
   ): Promise<BatchEnd> {
+    if (this.#isClosed) return Promise.reject(closedTooEarly());
     const id = this.#nextTask++;
     const [oldestBlock = task.blockId] = this.#blocks;
     const sent: BatchTask = { ...task, id, oldestBlock };
@@ -85,9 +91,16 @@ export class WorkerPool {
     for (const { reject } of this.#waiting.values()) reject(error);
   }
 
+  /** Batches that are being run end first, for so long as they may; whoever has others to run is refused. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#piscina.close();
+    this.#refuseAll(closedTooEarly());
   }
+}
+
+function closedTooEarly(): Error {
+  return workerSetup('The workers were closed while a run had items for them. Call close() when the last run has ended.');
 }
 
 /** The worker's module is beside this one, compiled or not. */

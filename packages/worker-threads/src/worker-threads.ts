@@ -33,7 +33,10 @@ export interface WorkerThreadsOptions {
 
 /** Runs fan-outs on worker threads. They are started when the first items come, and do not keep the process alive. */
 export interface WorkerThreads extends Executor {
-  /** Waits for the work under way and ends the workers. A driver that uses it later starts them again. */
+  /**
+   * Ends the workers. Batches that they are running may take 5 seconds more; runs that have items left fail, so close when the last run has ended. A driver
+   * that uses the executor later starts them again.
+   */
   close(): Promise<void>;
 }
 

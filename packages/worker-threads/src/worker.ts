@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { sendThrown, unsendableValue, WorkerBlocks, type BlockRunner, type SentResults, type Unsendable } from '@millrace/core/executors';
 import { Control } from './control';
-import { findUnsendable, isCloneError } from './find-unsendable';
+import { findUnsendable } from './find-unsendable';
 import { loadModules } from './loading/load-modules';
 import type { Answer, BatchTask, TaskEnd, WorkerData } from './messages';
 import { buffersToMove } from './move';
@@ -63,8 +63,8 @@ async function runBatch(runner: BlockRunner, { id, items, control: memory }: Bat
 function answer(results: Answer): void {
   try {
     send(results);
-  } catch (error) {
-    if (!isCloneError(error)) throw error;
+  } catch {
+    // A getter may have thrown, too. What is wrong with something else fails again.
     send(withoutUnsendable(results));
   }
 }

@@ -95,6 +95,12 @@ describe('a worker that is lost', () => {
     ]);
   });
 
+  it('again and again with results that it has not sent yet: fails these, and no others', async () => {
+    const { outcomes } = await outcomesOf(['exit soon', 'count', 'count'], { ...workers, batch: 2 });
+
+    expect(outcomes).toEqual([expect.stringContaining('exited with code 4'), expect.stringContaining('exited with code 4'), 'count: 1']);
+  });
+
   it('may have run out of memory', async () => {
     const { outcomes } = await outcomesOf(['fill memory', 'count']);
 
@@ -234,6 +240,19 @@ describe('what a worker cannot have', () => {
 
     expect(error.message).toContain('The workers cannot start');
     expect(MillraceError.is(error.cause, 'WORKER_SETUP')).toBe(true);
+  });
+
+  it('items after it was closed', async () => {
+    const closed = testWorkers({ threads: 1 });
+    const driver = new Driver({ modules: [Troubles], executors: { workers: { ...closed, batch: 1 } } });
+    const closing: Promise<void>[] = [];
+    const run = driver.run(['results'], { inputs: { deeds: ['count', 'count', 'count'] } });
+    run.events.subscribe((event) => event.type === 'item-finished' && closing.push(closed.close()));
+
+    const error = await rejection(run.outputs);
+    await Promise.all(closing);
+
+    expect(error.message).toContain('The workers were closed while a run had items for them');
   });
 
   it('a module that is not there, or relative to nothing', async () => {

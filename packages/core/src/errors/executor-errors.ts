@@ -59,3 +59,11 @@ export function workerLost(why: string, cause: unknown): MillraceError {
     { cause },
   );
 }
+
+/** Workers are lost again and again, though none has begun an item. */
+export function neverBegun(times: number, cause: unknown): MillraceError {
+  return workerSetup(
+    `${times} workers in a row were lost before they had begun an item. See whether the modules of the workers can be loaded in a thread of their own, and whether the instances of their classes can be made there. The cause says how the last one was lost.`,
+    cause,
+  );
+}

@@ -1,5 +1,6 @@
 import type { Subscriber } from 'rxjs';
 import { Batch, BATCH_SIZE } from '../batch';
+import { neverBegun } from '../../errors/executor-errors';
 import { Cancellation } from '../cancellation';
 import type { Failure } from '../failure';
 import type { Frame } from '../frame';
@@ -189,12 +190,16 @@ export class RemoteLane implements FarLane {
     } else {
       const { error, states, canRepeat } = outcome;
       const begun = rows.filter((row) => states[row] === 1);
-      // The worker may have died of something earlier; but who never even begins will not do better the next time.
-      if (begun.length === 0 && ++this.#vainly === MOST_IN_VAIN) {
-        this.#host.sourceFailed(error);
+      // The worker may have died of something earlier; but who never gets past this point will not do better the next time.
+      const isVain = begun.length === 0 && ++this.#vainly === MOST_IN_VAIN;
+      if (isVain) this.#vainly = 0;
+      const ended = rows.filter((row) => states[row] === 2);
+      if (isVain && ended.length === 0) {
+        this.#host.sourceFailed(neverBegun(MOST_IN_VAIN, error));
         return this.#giveUp();
       }
-      const lost = canRepeat ? begun.filter((row) => items.lose(row) >= this.#pass.executor.attempts) : rows;
+      const blamed = isVain ? ended : begun.filter((row) => items.lose(row) >= this.#pass.executor.attempts);
+      const lost = canRepeat ? blamed : rows;
       for (const row of lost) {
         failed.add(row);
         this.#handOver.fail(items.frame(row), 0, error);
