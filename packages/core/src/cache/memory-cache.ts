@@ -29,8 +29,16 @@ export function memoryCache(options: MemoryCacheOptions = {}): CacheStore {
   });
   return {
     get: (key) => entries.get(key),
-    set: (key, entry) => void entries.set(key, entry),
+    set: (key, entry) => void entries.set(key, { ...entry, bytes: ofTheirOwn(entry.bytes) }),
     delete: (key) => entries.delete(key),
     entries: () => entries.entries(),
   };
+}
+
+/** Bytes that are all there is to their memory: to keep a few of a large buffer would keep all of it. */
+function ofTheirOwn(bytes: Uint8Array): Uint8Array {
+  if (bytes.length === bytes.buffer.byteLength) return bytes;
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return copy;
 }

@@ -46,6 +46,13 @@ describe('memoryCache', () => {
     expect(['a', 'b', 'c'].map((key) => store.get(key) !== undefined)).toEqual([true, false, true]);
   });
 
+  it('keeps no more memory than the values take', () => {
+    const store = memoryCache();
+    store.set('a', { ...entry('a', 3), bytes: new Uint8Array(1000).fill(7).subarray(500, 503) });
+
+    expect(store.get('a')).toMatchObject({ bytes: { byteLength: 3, buffer: { byteLength: 3 }, 0: 7, 2: 7 } });
+  });
+
   it('does not keep what is larger than it is', () => {
     const store = memoryCache({ maxBytes: 1000 });
     store.set('a', entry('a', 1000));
