@@ -62,7 +62,7 @@ export class ContentHasher {
       this.#write(value);
     } catch (error) {
       if (error instanceof Unhashable) throw error;
-      this.#refuse(`something that throws when it is read (${error instanceof Error ? error.message : String(error)})`);
+      this.#refuse(`something that throws when it is read (${error instanceof Error ? error.message : describeValue(error)})`);
     }
     return `#${this.#writer.digest()}`;
   }

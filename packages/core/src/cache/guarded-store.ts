@@ -117,7 +117,7 @@ export class GuardedStore {
     else
       this.#setting.warn(
         `${method} fails`,
-        `The cache's store threw in ${method}: ${error instanceof Error ? error.message : String(error)}. ` +
+        `The cache's store threw in ${method}: ${error instanceof Error ? error.message : describeValue(error)}. ` +
           (method === 'set' ? 'The run goes on; what it computes is not kept.' : 'The run goes on, and computes what it has not found.'),
       );
     return undefined;

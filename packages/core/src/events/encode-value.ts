@@ -1,3 +1,4 @@
+import { describeValue } from '../errors/describe-value';
 import { MillraceError } from '../errors/millrace-error';
 import type { Encoded } from './encoded';
 
@@ -46,7 +47,7 @@ function encodeObject(value: object, around: readonly object[]): Encoded {
     const fields = Object.entries(value).map(([key, each]) => [key, inner(each)] as const);
     return Object.hasOwn(value, '$') ? { $: 'object', value: fields.map(([key, each]) => [key, each]) } : Object.fromEntries(fields);
   } catch (error) {
-    return { $: 'unwritable', value: `it throws when it is read: ${String(error)}` };
+    return { $: 'unwritable', value: `it throws when it is read: ${error instanceof Error ? String(error) : describeValue(error)}` };
   }
 }
 

@@ -43,10 +43,19 @@ export function fromNdjson(text: string): RunEvent[] {
 function readEvent(read: unknown, index: number): RunEvent {
   if (!isRecord(read)) throw invalidEventLine(index);
   const { v, ...fields } = read;
-  const event = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, decodeValue(value)]));
+  if (typeof v === 'number' && v > runEventFormat) throw newerEventFormat(index, v, runEventFormat);
+  const event = readFields(fields, index);
   if (typeof v !== 'number' || !isEvent(event)) throw invalidEventLine(index);
-  if (v > runEventFormat) throw newerEventFormat(index, v, runEventFormat);
   return event;
+}
+
+function readFields(fields: Readonly<Record<string, unknown>>, index: number): object {
+  try {
+    return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, decodeValue(value)]));
+  } catch (error) {
+    // A number without digits, say.
+    throw invalidEventLine(index, error);
+  }
 }
 
 /** Whether something has what all events have; the rest is as it was written. */

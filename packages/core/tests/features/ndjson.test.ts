@@ -94,6 +94,12 @@ describe('events as NDJSON', () => {
       work: new Unwritable('function max() { [native code] }'),
       tag: new Unwritable('Symbol(tag)'),
     });
+    const hostile = {
+      get price(): number {
+        throw Object.create(null);
+      },
+    };
+    expect(back(hostile)).toEqual(new Unwritable('it throws when it is read: a plain object'));
     expect(back([new Priced(), new URL('https://a.example')])).toEqual([{ price: 5 }, 'https://a.example/']);
   });
 
@@ -108,6 +114,10 @@ describe('events as NDJSON', () => {
     await expect(refusalOf(() => fromNdjson(`${line}{"level":30}\n`))).resolves.toMatchObject({
       code: 'INVALID_EVENT',
       message: expect.stringContaining('Line 2'),
+    });
+    await expect(refusalOf(() => fromNdjson(line.replace('"v":1', '"v":1,"data":{"$":"bigint","value":"?"}')))).resolves.toMatchObject({
+      code: 'INVALID_EVENT',
+      message: expect.stringContaining('Line 1'),
     });
     await expect(refusalOf(() => fromNdjson('[]'))).resolves.toMatchObject({ code: 'INVALID_EVENT' });
     await expect(refusalOf(() => fromNdjson(line.replace('"v":1', '"v":2')))).resolves.toMatchObject({
