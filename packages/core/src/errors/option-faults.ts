@@ -19,9 +19,5 @@ export function unknownParallelizable(
   { known, isNode }: { readonly known: Iterable<string>; readonly isNode: boolean },
 ): Fault {
   const what = isNode ? 'is a node that opens no fan-out' : 'is no parallelizable of this graph';
-  return fault(
-    'INVALID_OPTION',
-    `${option}.${name}`,
-    `The option "${option}" names "${name}", which ${what}.${didYouMean(name, known)}`,
-  );
+  return fault('INVALID_OPTION', `${option}.${name}`, `The option "${option}" names "${name}", which ${what}.${didYouMean(name, known)}`);
 }
