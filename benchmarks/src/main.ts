@@ -42,7 +42,7 @@ function keep(results: Results): void {
 function compare(before: Results, now: Results, tolerance: number): void {
   const { compared, regressions } = compareResults(before, now, tolerance);
   const percent = `${Math.round(tolerance * 100)} %`;
-  say([`${compared} figures compared: ${regressions.length} worse than the stored ones by more than ${percent}.`, ...regressions]);
+  say([`Figures compared: ${compared}. Worse than the stored ones by more than ${percent}: ${regressions.length}.`, ...regressions]);
   if (regressions.length > 0) process.exitCode = 1;
 }
 

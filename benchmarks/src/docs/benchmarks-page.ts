@@ -56,7 +56,7 @@ function caseParts(workload: WorkloadResults, entry: CaseResults): string[] {
   const { name, of, standings, leads, skipped, note } = entry;
   const remarks = [
     ...leads.map(({ over, times }) => `Millrace is ${formatFigure(times)} times as fast as ${over}.`),
-    ...(note === undefined ? [] : [`${note.slice(0, 1).toUpperCase()}${note.slice(1)}.`]),
+    ...(note === undefined ? [] : [`Note: ${note}.`]),
     ...skipped.map((one) => `Without ${one.name}: ${one.lacking}.`),
   ];
   const rows = standings.map((one) => [one.name, ...[one.median, one.min, one.max, one.must, one.aim].map(format)]);

@@ -74,7 +74,9 @@ describe('the page', () => {
 
     expect(page).toContain('![time ÷ hand-written](benchmarks/w3-n-100-000.svg)');
     expect(page).toContain('| millrace | 1.50 | 1.50 | 1.50 | 3.50 | 1.30 |');
-    expect(page).toContain('Millrace is 3.07 times as fast as best RxJS.\nA remark.\nWithout Hamilton: python3 cannot import hamilton.');
+    expect(page).toContain(
+      'Millrace is 3.07 times as fast as best RxJS.\nNote: a remark.\nWithout Hamilton: python3 cannot import hamilton.',
+    );
     expect(page).toContain('Measured on 2026-01-02: 2 cores, linux x64, Node.js 20.20.2 (V8 11.3), rxjs 7.8.2.');
     expect(page).not.toContain('w11-400-nodes.svg');
     expect(page).not.toContain('quick run');

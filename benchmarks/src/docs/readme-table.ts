@@ -22,7 +22,7 @@ const COLUMNS = [
 ] as const;
 
 /** The few figures that the README shows: time by hand is 1. */
-export function readmeTable({ workloads }: Results): string {
+function readmeTable({ workloads }: Results): string {
   const rows = ROWS.flatMap(([id, name, title]) => {
     const standings = workloads.find((one) => one.id === id)?.cases.find((one) => one.name === name)?.standings;
     if (standings === undefined) return [];

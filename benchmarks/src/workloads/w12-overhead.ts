@@ -81,5 +81,5 @@ export function overheads(name: string, modules: Modules, size: number, must?: n
 export const w12: Workload = {
   id: 'W12',
   title: 'what hooks, operations and events cost',
-  cases: [overheads('W3', [TwoCollectors], 20_000), overheads('W4', [AsyncTwoCollectors], 20_000, 1.5)],
+  cases: [overheads('W3', [TwoCollectors], 10_000), overheads('W4', [AsyncTwoCollectors], 10_000, 1.5)],
 };
