@@ -14,7 +14,7 @@ import { interpret } from '../straight';
  */
 export type Generated<F> = (bound: Bound) => F;
 
-export interface Bound {
+interface Bound {
   readonly methods: readonly BoundMethod[];
   readonly calls: readonly unknown[];
 }
