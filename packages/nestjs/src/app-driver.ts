@@ -101,9 +101,12 @@ export class AppDriver<const M extends Modules> extends Driver<M> {
   #prepare(options: RunOptions<InstanceOf<M>> | undefined): PreparedOptions<M> {
     const overridden = this.#overridden(options);
     const app = this.#surroundings.signal;
-    if (!(overridden?.signal instanceof AbortSignal)) return { options: { ...overridden, signal: app }, release: () => undefined };
-    const { signal, release } = linkSignals(app, overridden.signal);
-    return { options: { ...overridden, signal }, release };
+    const release = (): void => undefined;
+    if (overridden?.signal === undefined) return { options: { ...overridden, signal: app }, release };
+    // The run refuses what is no signal.
+    if (!(overridden.signal instanceof AbortSignal)) return { options: overridden, release };
+    const linked = linkSignals(app, overridden.signal);
+    return { options: { ...overridden, signal: linked.signal }, release: linked.release };
   }
 
   #overridden(options: RunOptions<InstanceOf<M>> | undefined): RunOptions<InstanceOf<M>> | undefined {

@@ -3,6 +3,7 @@ import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { GraphValidationError, type Fault } from '@millrace/core';
 import { buildDriver, type RegisteredDriver } from './build-driver';
 import { FEATURE, type DataflowFeature } from './dataflow-feature';
+import { sameName } from './errors';
 import { importerOf, type HostModule } from './host-module';
 import type { MillraceOptions } from './millrace-options';
 import { NestInstances } from './nest-instances';
@@ -67,7 +68,7 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
 
   /** Before the server is closed: it waits for answers, which wait for runs. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.#shutdown.abort(new Error('The app is shutting down.'));
+    this.#shutdown.abort(new Error('The app is shutting down'));
     await Promise.all([...this.#drivers.values()].map(({ runs }) => runs.idle()));
   }
 
@@ -77,6 +78,7 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
   }
 
   #buildAll(): void {
+    this.#checkNames();
     const faults = new Map<string, Fault>();
     for (const { feature } of this.#features()) {
       try {
@@ -88,6 +90,17 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
       }
     }
     if (faults.size > 0) throw new GraphValidationError([...faults.values()]);
+  }
+
+  #checkNames(): void {
+    const known = new Map<HostModule, Set<string>>();
+    for (const { feature, importer } of this.#features()) {
+      const { name } = feature.options;
+      const names = known.get(importer) ?? new Set();
+      if (name === undefined) continue;
+      if (names.has(name)) throw sameName(name, importer.name);
+      known.set(importer, names.add(name));
+    }
   }
 
   #driver(key: DataflowFeature | HostModule, features: () => readonly ImportedFeature[]): RegisteredDriver {

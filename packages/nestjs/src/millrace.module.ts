@@ -1,7 +1,8 @@
 import { Module, type DynamicModule, type FactoryProvider, type Provider, type Type } from '@nestjs/common';
+import { checkOptions } from './check-options';
 import { FEATURE, type DataflowFeature } from './dataflow-feature';
 import { DriverRegistry } from './driver-registry';
-import { emptyFeature } from './errors';
+import { emptyFeature, invalidName, noClass } from './errors';
 import type { FeatureOptions, MillraceOptions } from './millrace-options';
 import type { ASYNC_OPTIONS_TYPE } from './options-module';
 import { RegistryModule } from './registry.module';
@@ -50,7 +51,7 @@ export class MillraceModule {
    * module did.
    */
   static forFeature(classes: readonly Type<object>[], options: FeatureOptions = {}): DynamicModule {
-    if (!Array.isArray(classes) || classes.length === 0) throw emptyFeature();
+    checkFeature(classes, options);
     const feature: DataflowFeature = { classes: [...classes], options };
     const drivers = driversOf(feature);
     return {
@@ -65,6 +66,16 @@ export class MillraceModule {
       exports: drivers.map(({ provide }) => provide),
     };
   }
+}
+
+function checkFeature(classes: readonly unknown[], options: FeatureOptions): void {
+  if (!Array.isArray(classes) || classes.length === 0) throw emptyFeature();
+  classes.forEach((cls: unknown, index) => {
+    if (typeof cls !== 'function') throw noClass(index + 1, cls);
+  });
+  checkOptions('forFeature', options);
+  const name: unknown = options.name;
+  if (name !== undefined && (typeof name !== 'string' || name === '')) throw invalidName();
 }
 
 /** The drivers that a feature gives. */

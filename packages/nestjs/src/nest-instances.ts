@@ -9,6 +9,12 @@ import { isSlot, type SlotFiller } from './slot';
 /** Gives the instance of a class for a run. */
 type Source = (run: InstanceRequest) => object | Promise<object>;
 
+/** What a run has in common for Nest. */
+interface RunContext {
+  readonly id: ContextId;
+  readonly request: unknown;
+}
+
 /**
  * Where the dataflow classes of a module get their instances: from the provider that some module has for the class, that of
  * the module itself first. A class that no module provides is made as if this one did. What is request-scoped, directly or
@@ -20,7 +26,7 @@ export class NestInstances implements InstanceProvider, LifecycleHook, SlotFille
   readonly #discovery: DiscoveryService;
   readonly #sources = new Map<Type<object>, Source | Promise<Source>>();
   readonly #made = new Map<Type<object>, Promise<object | undefined>>();
-  readonly #contexts = new Map<string, ContextId>();
+  readonly #contexts = new Map<string, RunContext>();
 
   constructor(module: HostModule, discovery: DiscoveryService) {
     this.#module = module;
@@ -94,11 +100,12 @@ export class NestInstances implements InstanceProvider, LifecycleHook, SlotFille
 
   #contextOf({ runId, context }: InstanceRequest, ref: ModuleRef): ContextId {
     const known = this.#contexts.get(runId);
-    if (known !== undefined) return known;
-    const made = ContextIdFactory.create();
-    ref.registerRequestByContextId(context, made);
-    this.#contexts.set(runId, made);
-    return made;
+    // Callers choose ids as they like, and must not get what was made for another request.
+    if (known !== undefined && known.request === context) return known.id;
+    const id = ContextIdFactory.create();
+    ref.registerRequestByContextId(context, id);
+    this.#contexts.set(runId, { id, request: context });
+    return id;
   }
 }
 

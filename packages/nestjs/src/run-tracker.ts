@@ -12,14 +12,15 @@ export interface LastRun {
 /** Knows which runs of a driver are under way, and how the latest one ended. */
 export class RunTracker implements LifecycleHook {
   readonly name = 'RunTracker';
-  readonly #active = new Set<string>();
+  /** A number, since two runs may have one id. */
+  #active = 0;
   #last: LastRun | undefined;
   #failedInARow = 0;
   #waiting: (() => void)[] = [];
 
   /** How many runs are under way. */
   get active(): number {
-    return this.#active.size;
+    return this.#active;
   }
 
   get last(): LastRun | undefined {
@@ -31,22 +32,21 @@ export class RunTracker implements LifecycleHook {
     return this.#failedInARow;
   }
 
-  beforeRun({ runId }: RunInfo): void {
-    this.#active.add(runId);
+  beforeRun(): void {
+    this.#active++;
   }
 
   afterRun({ runId }: RunInfo, outcome: RunOutcome): void {
     const status = statusOf(outcome);
     this.#last = { runId, status, endedAt: new Date().toISOString() };
     if (status !== 'aborted') this.#failedInARow = status === 'ok' ? 0 : this.#failedInARow + 1;
-    this.#active.delete(runId);
-    if (this.#active.size > 0) return;
+    if (--this.#active > 0) return;
     for (const go of this.#waiting.splice(0)) go();
   }
 
   /** Resolves when no run is under way. */
   idle(): Promise<void> {
-    return this.#active.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+    return this.#active === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 }
 

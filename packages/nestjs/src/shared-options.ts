@@ -1,4 +1,6 @@
 import { MillraceError, Pool, type DriverChanges, type DriverOptions } from '@millrace/core';
+import { checkOptions } from './check-options';
+import { invalidHttpExceptions } from './errors';
 import type { MillraceOptions } from './millrace-options';
 
 /** Options of all drivers of the app. */
@@ -7,7 +9,10 @@ export type SharedOptions = Omit<DriverChanges, 'instances'>;
 type Pools = NonNullable<DriverOptions['pools']>;
 
 /** What `forRoot` says of drivers. Pools are made here, once, so that all drivers share them. */
-export function sharedOptions({ httpExceptions: _, ...options }: MillraceOptions): SharedOptions {
+export function sharedOptions({ httpExceptions, ...options }: MillraceOptions): SharedOptions {
+  checkOptions('forRoot', options);
+  const isOn: unknown = httpExceptions;
+  if (isOn !== undefined && typeof isOn !== 'boolean') throw invalidHttpExceptions();
   return withPools(options);
 }
 

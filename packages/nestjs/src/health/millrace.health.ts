@@ -39,7 +39,7 @@ export class MillraceHealthIndicator {
   isHealthy<const K extends string>(key: K, limits: HealthLimits = {}): HealthIndicatorResult<K> {
     const drivers = [...this.#registry.drivers];
     const problems = [...new Set(drivers.flatMap((driver) => problemsOf(driver, limits)))];
-    const state = { drivers: Object.fromEntries(drivers.map((one) => [one.name, runsOf(one)])), pools: poolsOf(drivers) };
+    const state = { drivers: byName(drivers.map((one) => [one.name, runsOf(one)])), pools: poolsOf(drivers) };
     const check = this.#service.check(key);
     return problems.length === 0 ? check.up(state) : check.down({ ...state, problems });
   }
@@ -51,8 +51,20 @@ function runsOf({ runs }: RegisteredDriver): object {
 }
 
 function poolsOf(drivers: readonly RegisteredDriver[]): object {
-  const pools = drivers.flatMap((driver) => Object.entries(driver.pools));
-  return Object.fromEntries(pools.map(([name, { running, waiting }]) => [name, { running, waiting }]));
+  // Those of `forRoot` are the same in all drivers.
+  const pools = new Map(drivers.flatMap((driver) => Object.entries(driver.pools).map(([name, pool]) => [pool, name])));
+  return byName([...pools].map(([{ running, waiting }, name]) => [name, { running, waiting }]));
+}
+
+/** Two modules may have drivers of one class, or pools of one name: the second is called `Sales (2)`. */
+function byName(entries: readonly (readonly [name: string, state: object])[]): object {
+  const all = new Map<string, object>();
+  for (const [name, state] of entries) {
+    let free = name;
+    for (let number = 2; all.has(free); number++) free = `${name} (${number})`;
+    all.set(free, state);
+  }
+  return Object.fromEntries(all);
 }
 
 function problemsOf({ name, runs, pools }: RegisteredDriver, { maxWaiting = Infinity, maxFailedRuns = Infinity }: HealthLimits): string[] {

@@ -1,4 +1,4 @@
-import { Injectable, Module } from '@nestjs/common';
+import { Injectable, Module, type DynamicModule } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { Driver, GraphValidationError, node, Pool, pool, source, type LifecycleHook } from '@millrace/core';
 import { getDriverToken, InjectDriver, MillraceModule } from '@millrace/nestjs';
@@ -187,5 +187,40 @@ describe('faults', () => {
 
   it('a feature without a class is refused', () => {
     expect(() => MillraceModule.forFeature([])).toThrow('at least one dataflow class: MillraceModule.forFeature([SalesMetrics])');
+  });
+
+  it('what is no class is refused, with its place and what may be the reason', () => {
+    const refused = (...classes: unknown[]) => expect(() => MillraceModule.forFeature(classes as never[]));
+
+    refused(Greeting, undefined).toThrow(/number 2 of its classes is undefined: .* import each other in a circle/);
+    refused('Greeting').toThrow('number 1 of its classes is "Greeting", and must be a class');
+    refused(new Greeting()).toThrow('number 1 of its classes is of the type object');
+  });
+
+  it('options that would have no effect, or are shared by two features, are refused', async () => {
+    const refusal = async (...imports: DynamicModule[]): Promise<unknown> => {
+      const error: unknown = await Test.createTestingModule({ imports })
+        .compile()
+        .catch((thrown: unknown) => thrown);
+      return error instanceof Error ? error.message : error;
+    };
+    const feature = MillraceModule.forFeature([Greeting], { name: 'sales' });
+
+    expect(await refusal(MillraceModule.forRoot({ instances: {} } as never), feature)).toContain('forRoot does not take "instances"');
+    expect(await refusal(MillraceModule.forRoot({ httpExceptions: 'no' } as never), feature)).toContain('must be true or false');
+    expect(await refusal(feature, MillraceModule.forFeature([SalesMetrics], { name: 'sales' }))).toContain(
+      'imports two features with the name "sales"',
+    );
+    expect(() => MillraceModule.forFeature([Greeting], { modules: [] } as never)).toThrow('forFeature does not take "modules"');
+    expect(() => MillraceModule.forFeature([Greeting], { name: '' })).toThrow('must be a text of at least one letter');
+  });
+
+  it('a signal that is none is refused by each run, as by other drivers', async () => {
+    const imports = [MillraceModule.forFeature([Greeting], { config: { language: 'en' } })];
+    const app = await Test.createTestingModule({ imports }).compile();
+
+    const run = app.get<Driver>(getDriverToken()).execute(['greeting'], { signal: new AbortController() as never });
+
+    await expect(run).rejects.toThrow('"signal" of a run must be an AbortSignal');
   });
 });

@@ -1,5 +1,6 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Module } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
+import { Test } from '@nestjs/testing';
 import { node, pool, type Driver } from '@millrace/core';
 import { getDriverToken, MillraceModule } from '@millrace/nestjs';
 import { MillraceHealthIndicator } from '@millrace/nestjs/health';
@@ -97,4 +98,20 @@ it('is down while too many runs in a row have failed; cancelled ones do not coun
     drivers: { Api: { lastRun: { status: 'aborted' } } },
   });
   expect((await check()).status).toBe('ok');
+});
+
+it('tells of two drivers of one class, and of two pools of one name, apart', async () => {
+  @Module({ imports: [MillraceModule.forFeature([Api], { pools: { api: 2 } })] })
+  class One {}
+  @Module({ imports: [MillraceModule.forFeature([Api], { pools: { api: 3 } })] })
+  class Other {}
+  const imports = [TerminusModule.forRoot({ logger: false }), One, Other];
+  const app = await Test.createTestingModule({ imports, providers: [MillraceHealthIndicator] }).compile();
+
+  const { millrace } = app.get(MillraceHealthIndicator).isHealthy('millrace');
+
+  expect(millrace).toMatchObject({
+    drivers: { Api: { running: 0 }, 'Api (2)': { running: 0 } },
+    pools: { api: { waiting: 0 }, 'api (2)': { waiting: 0 } },
+  });
 });

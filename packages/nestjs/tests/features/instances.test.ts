@@ -178,6 +178,22 @@ describe('request scope', () => {
     await expect(driverOf(app).execute(['late'], { context: { tenant: 'c' } })).resolves.toEqual({ late: 'c' });
   });
 
+  it('does not mix up runs at the same time that were given one id', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Asked {
+      constructor(@Inject(REQUEST) private readonly request: { readonly user: string }) {}
+      @node()
+      async user(): Promise<string> {
+        return this.request.user;
+      }
+    }
+    const app = await Test.createTestingModule({ imports: [MillraceModule.forFeature([Asked])], providers: [Asked] }).compile();
+
+    const run = (user: string) => driverOf(app).execute(['user'], { context: { user }, runId: 'nightly' });
+
+    await expect(Promise.all([run('Ann'), run('Bob')])).resolves.toEqual([{ user: 'Ann' }, { user: 'Bob' }]);
+  });
+
   it('makes transient classes anew for each run', async () => {
     let made = 0;
     @Injectable({ scope: Scope.TRANSIENT })

@@ -63,7 +63,7 @@ describe('when the app shuts down', () => {
 
     const error = await outputs;
     expect(MillraceError.is(error, 'RUN_ABORTED')).toBe(true);
-    expect(error).toMatchObject({ cause: { message: 'The app is shutting down.' } });
+    expect(error).toMatchObject({ cause: { message: 'The app is shutting down' } });
     expect(log).toEqual(['tidied up', 'ended', 'closed']);
   });
 

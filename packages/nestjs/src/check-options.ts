@@ -1,0 +1,13 @@
+import { optionOfNest } from './errors';
+
+/** What a driver takes, and an app says in other places. */
+const elsewhere = {
+  modules: 'Give dataflow classes to MillraceModule.forFeature([SalesMetrics]).',
+  instances: 'Instances are the providers of the app: list the classes among the providers of a module.',
+};
+
+/** Refuses options that would have no effect. */
+export function checkOptions(method: 'forRoot' | 'forFeature', options: object): void {
+  for (const [name, remedy] of Object.entries(elsewhere))
+    if (Reflect.get(options, name) !== undefined) throw optionOfNest(method, name, remedy);
+}
