@@ -13,4 +13,4 @@ export interface Effort {
 }
 
 export const FULL: Effort = { launches: 5, rounds: 8, warmUpMs: 4_000, roundMs: 80, skipsSlow: false };
-export const QUICK: Effort = { launches: 3, rounds: 4, warmUpMs: 400, roundMs: 40, skipsSlow: true };
+export const QUICK: Effort = { launches: 3, rounds: 4, warmUpMs: 300, roundMs: 40, skipsSlow: true };

@@ -78,7 +78,7 @@ export function raceOfTwoCollectors(size: number, { limits = {}, others = [], ..
       { name: 'hand-written', prepare: () => byHand(size) },
       { name: 'millrace', prepare: () => withMillrace(size), ...limits },
       { name: 'best RxJS', prepare: () => withBestRxjs(size) },
-      { name: 'naive RxJS', prepare: () => withNaiveRxjs(size) },
+      { name: 'naive RxJS', prepare: () => withNaiveRxjs(size), isSlow: size > 10_000 },
       { name: 'p-map', prepare: () => withPMap(size) },
       { name: 'async.mapLimit', prepare: () => mapLimitOfValues(pairs(size), CONCURRENCY) },
       { name: 'Effect', prepare: () => effectOfValues(pairs(size)) },
