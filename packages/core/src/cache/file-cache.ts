@@ -62,7 +62,7 @@ class FileCache implements CacheStore {
   set(key: string, entry: CacheEntry): void {
     const draft = this.#draft();
     try {
-      writeFileSync(draft, writeEntry(entry));
+      writeDraft(draft, writeEntry(entry));
       this.#move(draft, this.#fileOf(key));
     } catch (error) {
       rmSync(draft, { force: true });
@@ -75,7 +75,7 @@ class FileCache implements CacheStore {
   }
 
   *entries(): Generator<readonly [key: string, record: CacheRecord]> {
-    for (const part of readdirSync(this.#folder)) {
+    for (const part of whereThere(() => readdirSync(this.#folder)) ?? []) {
       if (!/^[0-9a-f]{2}$/.test(part)) continue;
       for (const rest of whereThere(() => readdirSync(join(this.#folder, part))) ?? []) {
         const record = soundRecordIn(join(this.#folder, part, rest));
@@ -110,6 +110,17 @@ class FileCache implements CacheStore {
       const writtenAt = whereThere(() => statSync(draft).mtimeMs);
       if (writtenAt !== undefined && Date.now() - writtenAt > STALE) rmSync(draft, { force: true });
     }
+  }
+}
+
+/** Somebody may have removed the folder meanwhile. */
+function writeDraft(draft: string, content: Buffer): void {
+  try {
+    writeFileSync(draft, content);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    mkdirSync(dirname(draft), { recursive: true });
+    writeFileSync(draft, content);
   }
 }
 

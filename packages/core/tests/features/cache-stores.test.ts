@@ -143,6 +143,15 @@ describe('fileCache', () => {
     expect(readdirSync(join(folder, 'drafts'))).toEqual([]);
   });
 
+  it('goes on after somebody has removed its folder', () => {
+    const store = fileCache(join(folder, 'cache'));
+    rmSync(join(folder, 'cache'), { recursive: true });
+
+    expect([...store.entries()]).toEqual([]);
+    store.set('a', entry('a', 3));
+    expect(store.get('a')).toMatchObject({ key: 'a', size: 3 });
+  });
+
   it('is refused for a folder that cannot be made, and for no folder', () => {
     writeFileSync(join(folder, 'file'), '');
 
