@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { describeThrown } from '../errors/describe-thrown';
 import { describeValue } from '../errors/describe-value';
 import { builtInName, isPlain, kindOf } from './built-ins';
 import type { CachedTypes } from './cached-type';
@@ -62,7 +63,7 @@ export class ContentHasher {
       this.#write(value);
     } catch (error) {
       if (error instanceof Unhashable) throw error;
-      this.#refuse(`something that throws when it is read (${error instanceof Error ? error.message : describeValue(error)})`);
+      this.#refuse(`something that throws when it is read (${describeThrown(error)})`);
     }
     return `#${this.#writer.digest()}`;
   }

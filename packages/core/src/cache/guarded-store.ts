@@ -1,3 +1,4 @@
+import { describeThrown } from '../errors/describe-thrown';
 import { describeValue } from '../errors/describe-value';
 import { MillraceError } from '../errors/millrace-error';
 import { isRecordOf, type CacheEntry, type CacheRecord, type CacheStore } from './cache-store';
@@ -117,7 +118,7 @@ export class GuardedStore {
     else
       this.#setting.warn(
         `${method} fails`,
-        `The cache's store threw in ${method}: ${error instanceof Error ? error.message : describeValue(error)}. ` +
+        `The cache's store threw in ${method}: ${describeThrown(error)}. ` +
           (method === 'set' ? 'The run goes on; what it computes is not kept.' : 'The run goes on, and computes what it has not found.'),
       );
     return undefined;

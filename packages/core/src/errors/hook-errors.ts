@@ -1,3 +1,4 @@
+import { describeThrown } from './describe-thrown';
 import { describeValue } from './describe-value';
 import { fault, type Fault } from './fault';
 import { listNames } from './list-words';
@@ -6,10 +7,9 @@ import { didYouMean } from './nearest-names';
 
 /** A hook threw; `cause` is what it threw. */
 export function hookFailed(hook: string, method: string, cause: unknown): MillraceError {
-  const text = cause instanceof Error ? cause.message : String(cause);
   return new MillraceError(
     'HOOK_FAILED',
-    `The hook ${hook} threw in ${method}: ${text}. A hook that may fail has to catch what it throws itself; only aroundNode may change what a node gives.`,
+    `The hook ${hook} threw in ${method}: ${describeThrown(cause)}. A hook that may fail has to catch what it throws itself; only aroundNode may change what a node gives.`,
     { cause },
   );
 }
@@ -22,6 +22,11 @@ export function invalidHook(at: string, given: unknown, known: readonly string[]
     at,
     `${at} is ${describeValue(given)} and no lifecycle hook: an object with at least one of the methods ${listNames(known)}.${near}`,
   );
+}
+
+/** An option of a ready-made hook is none. */
+export function invalidHookOption(option: string, given: unknown, expected: string): MillraceError {
+  return new MillraceError('INVALID_OPTION', `${option} is ${describeValue(given)}. It takes ${expected}.`);
 }
 
 /** A hook's `validateNode` or `validateEdge` refuses something. */

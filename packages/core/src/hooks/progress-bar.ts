@@ -1,3 +1,4 @@
+import { invalidHookOption } from '../errors/hook-errors';
 import type { FanOutInfo } from '../runtime/hooks/fan-out-info';
 import type { LifecycleHook } from '../runtime/hooks/lifecycle-hook';
 import { displayOn, type ProgressDisplay, type ProgressStream } from './progress-display';
@@ -13,14 +14,20 @@ export interface ProgressBarOptions {
   readonly intervalMs?: number;
 }
 
+/** The longest time between two calls of a timer, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+
 /**
  * Shows how far runs are: for each fan-out the items that have ended, the rate, the time that is left and failures. On a terminal that is a bar for each fan-out, if
  * the package `cli-progress` is installed, and elsewhere a plain line every five seconds and at the end. It looks at the counts now and then, so items cost nothing.
  *
+ * @throws MillraceError `INVALID_OPTION` for an interval that is none.
  * @example
  * const driver = new Driver({ modules: [Documents], hooks: [progressBar({ totals: { document: 10_000 } })] });
  */
 export function progressBar({ stream = process.stderr, totals = {}, intervalMs }: ProgressBarOptions = {}): LifecycleHook {
+  if (intervalMs !== undefined && !(intervalMs > 0 && intervalMs <= LONGEST))
+    throw invalidHookOption('The intervalMs of progressBar', intervalMs, `a number of milliseconds above 0 and at most ${LONGEST}`);
   const runs = new Map<string, RunProgress>();
   return {
     name: 'progressBar',
@@ -44,7 +51,7 @@ class RunProgress {
   constructor(display: ProgressDisplay, totals: Readonly<Record<string, number>>) {
     this.#display = display;
     this.#totals = totals;
-    this.#timer = setInterval(() => display.update(this.#lines()), display.intervalMs).unref();
+    this.#timer = setInterval(() => this.#update(), display.intervalMs).unref();
   }
 
   opened(fanOut: FanOutInfo): void {
@@ -62,6 +69,15 @@ class RunProgress {
   end(): void {
     clearInterval(this.#timer);
     this.#display.end(this.#lines());
+  }
+
+  #update(): void {
+    try {
+      this.#display.update(this.#lines());
+    } catch {
+      // Nobody could catch it here; the end is shown as well, and then the hook fails.
+      clearInterval(this.#timer);
+    }
   }
 
   #lines() {

@@ -56,6 +56,32 @@ describe('ready-made hooks', () => {
       expect(stream.text).toMatch(/^item 8 of 8 \(100%\), \d+\/s, 0 s left, 1 failed\n$/);
     });
 
+    it.each([0, -1, NaN, Infinity])('is refused with the interval %p', (intervalMs) => {
+      expect(() => progressBar({ intervalMs })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+    });
+
+    it('a stream that throws fails the run as a hook does, also where a timer writes', async () => {
+      let asked = 0;
+      const stream = new WrittenTo(false);
+      const written = new Promise<void>((resolve) => {
+        stream.write = () => {
+          if (asked++ === 0) resolve();
+          throw new Error('closed');
+        };
+      });
+      class Slow extends Items {
+        @node('total') async later(total: number): Promise<number> {
+          await written;
+          return total;
+        }
+      }
+
+      await expect(
+        new Driver({ modules: [Slow], hooks: [progressBar({ stream, intervalMs: 1 })] }).execute(['later'], options),
+      ).rejects.toMatchObject({ code: 'HOOK_FAILED', message: expect.stringContaining('closed') as string });
+      expect(asked).toBe(2);
+    });
+
     it('shows a bar for each fan-out on a terminal, one line for all instances of an inner one', async () => {
       class Nested extends Items {
         @parallelizable('item') *part(item: number): Generator<number> {
