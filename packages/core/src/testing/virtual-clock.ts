@@ -30,6 +30,7 @@ export class VirtualClock implements Clock {
   }
 
   after(ms: number, callback: () => void): () => void {
+    if (ms === Infinity) return () => undefined;
     // A timer of the system calls back in the async context in which it was set, and so does this one.
     const timer: Timer = { at: this.#now + Math.max(ms, 0), order: this.#order++, fire: AsyncResource.bind(callback) };
     this.#timers.push(timer);
