@@ -73,14 +73,15 @@ export class BlockOfWorkers implements OpenBlock {
 
   #refuseBlock(): void {
     const { driver, overrides, context, around } = this.#block;
-    const parts = {
-      config: driver.config,
-      defaults: driver.defaults,
-      overrides,
-      context,
-      'a value outside the fan-out': around.map(({ values }) => values),
-    };
-    for (const [name, part] of Object.entries(parts)) {
+    const outside = around.flatMap(({ values, names }) => values.map(([, value], index) => [names[index] ?? '', value] as const));
+    const parts = [
+      ['config', driver.config],
+      ['defaults', driver.defaults],
+      ['overrides', overrides],
+      ['context', context],
+      ...outside,
+    ] as const;
+    for (const [name, part] of parts) {
       const what = findUnsendable(part);
       if (what !== undefined) throw unsendableValue(name + what, 'to');
     }

@@ -1,6 +1,6 @@
 import { Driver, each, MillraceError, NodeExecutionError, type ItemFailure, type RunEvent } from '@millrace/core';
 import { Nested, TwoCollects } from './fixtures/dataflows';
-import { Folding, instances, Memory, Service, StrictTroubles, Troubles, type Deed } from './fixtures/troubles';
+import { Folding, instances, Memory, Outside, Service, StrictTroubles, Troubles, type Deed } from './fixtures/troubles';
 import { testWorkers } from './fixtures/workers';
 
 const workers = testWorkers({ resourceLimits: { maxOldGenerationSizeMb: 64 } });
@@ -82,6 +82,14 @@ describe('failures of items on workers', () => {
   });
 });
 
+it('a value from outside the fan-out that cannot be sent is named by its node and the path inside it', async () => {
+  const driver = new Driver({ modules: [Outside], executors: { workers: together } });
+
+  const error = await rejection(driver.execute(['all']));
+
+  expect(error.message).toContain('service.clients[0]: a Socket cannot be sent to a worker');
+});
+
 describe('a worker that is lost', () => {
   it('fails the items that it was running and no others, and is replaced', async () => {
     const { outcomes, failures } = await outcomesOf(['count', 'exit', 'count', 'count', 'die later', 'count']);
@@ -95,10 +103,10 @@ describe('a worker that is lost', () => {
     ]);
   });
 
-  it('again and again with results that it has not sent yet: fails these, and no others', async () => {
-    const { outcomes } = await outcomesOf(['exit soon', 'count', 'count'], { ...workers, batch: 2 });
+  it('again and again with a result that it has not sent yet: fails that item, not the run', async () => {
+    const { outcomes } = await outcomesOf(['exit soon', 'count', 'count'], { ...workers, batch: 1 });
 
-    expect(outcomes).toEqual([expect.stringContaining('exited with code 4'), expect.stringContaining('exited with code 4'), 'count: 1']);
+    expect(outcomes).toEqual([expect.stringContaining('exited with code 4'), 'count: 1', 'count: 1']);
   });
 
   it('may have run out of memory', async () => {

@@ -92,6 +92,8 @@ export interface LinkedBlock {
   readonly steps: readonly LinkedStep[];
   /** At the root: the slots of outputs. */
   readonly outputs: ReadonlySet<number>;
+  /** What fills the slots, for messages. */
+  readonly names: readonly string[];
   /** The slots of a new frame. */
   readonly template: readonly unknown[];
   readonly released: readonly number[];
@@ -164,6 +166,7 @@ class Linker {
     return {
       place,
       steps,
+      names: block.slots,
       template: block.slots.map(() => EMPTY),
       released: block.released,
       outputs: none,

@@ -32,10 +32,12 @@ export function blockToSend(run: RunState, frame: Frame, { step, remote, executo
   const frames = framesAround(frame);
   const around = frames.map((each, depth): SentFrame => {
     const read = remote.around.flatMap(({ up, slot }) => (up === frames.length - depth ? [[slot, each.slots[slot]] as const] : []));
+    const values = read.filter(([, value]) => !(value instanceof Absent));
     return {
       index: each.index,
       key: each.key,
-      values: read.filter(([, value]) => !(value instanceof Absent)),
+      values,
+      names: values.map(([slot]) => each.block.names[slot] ?? ''),
       absent: read.flatMap(([slot, value]) => (value instanceof Absent ? [[slot, numberOf(value.failure)] as const] : [])),
     };
   });

@@ -35,6 +35,8 @@ export interface SentFrame {
   readonly index: number;
   readonly key: string;
   readonly values: readonly (readonly [slot: number, value: unknown])[];
+  /** What gave the values, for messages. */
+  readonly names: readonly string[];
   readonly absent: readonly SentAbsence[];
 }
 
