@@ -5,7 +5,7 @@ class Point {
   readonly x = 1;
 }
 
-const ring = { self: {}, list: [{}, { f: () => 1 }] };
+const ring: { self: object; list: object[] } = { self: {}, list: [{}, { f: () => 1 }] };
 ring.self = ring;
 ring.list[0] = ring;
 

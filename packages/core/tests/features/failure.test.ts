@@ -550,5 +550,5 @@ it('E1: an error that cannot even be described fails its node like any other', a
 
   const error = await rejectionOf(new Driver({ modules: [Hostile] }).execute(['broken']));
 
-  expect(error.message).toBe('Node "broken" failed: an error that cannot be described');
+  expect(error).toMatchObject({ message: 'Node "broken" failed: an error that cannot be described' });
 });
