@@ -39,7 +39,7 @@ export function describeProperties(runs: number): void {
     ));
 
   it('with a cache nothing changes but the calls, the first time and again', () =>
-    forAll({ runs }, (scenario, seed) => disagreements(scenario, { cache: memoryCache(), hasContexts: seed % 2 === 0 })));
+    forAll({ runs: third }, (scenario, seed) => disagreements(scenario, { cache: memoryCache(), hasContexts: seed % 2 === 0 })));
 
   it('F2: no fan-out instance has more items in flight than its concurrency', () =>
     forAll({ runs: third, features: { onlyGenerators: true } }, (scenario) => excessesInFlight(scenario)));
