@@ -1,3 +1,5 @@
+import { canClone } from '@millrace/core/executors';
+
 /** How far into a value one looks: `structuredClone` fails for a list of ten thousand links too, and nobody reads such a path. */
 const DEPTH = 100;
 
@@ -16,7 +18,7 @@ interface Place {
 }
 
 function findIn(value: unknown, { path, depth, seen }: Place): string | undefined {
-  if (seen.has(value) || canBeSent(value)) return undefined;
+  if (seen.has(value) || canClone(value)) return undefined;
   if (typeof value === 'object') seen.add(value);
   if (depth === DEPTH) return `${path}: ${describe(value)}, ${DEPTH} levels deep`;
   for (const [key, read] of childrenOf(value)) {
@@ -39,17 +41,6 @@ function findInChild(read: () => unknown, place: Place): string | undefined {
 /** Whether an error says that a value cannot be sent. */
 export function isCloneError(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'DataCloneError';
-}
-
-function canBeSent(value: unknown): boolean {
-  if (typeof value === 'function' || typeof value === 'symbol') return false;
-  if (typeof value !== 'object' || value === null) return true;
-  try {
-    structuredClone(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The parts of plain containers; what an object of a class is made of is nobody's business. */

@@ -39,16 +39,12 @@ export class BoundProgram {
     return (this.#straights[place] = this.#code.generate('straight', block, () => generateStraight(block), interpret)(this));
   }
 
-  /** What goes through the items of a lane, waiting for one call after the other, where there is code for that. */
-  follow(step: LinkedFanOut): FollowItems | undefined {
+  /** What goes through the items of a lane, waiting for one call after the other, where there is code for that; `null` where there cannot be any. */
+  follow(step: LinkedFanOut): FollowItems | null | undefined {
     const { place } = step.body;
     const known = this.#follows[place];
-    if (known !== undefined || !this.#code.isHot(step.body)) return known ?? undefined;
-    // Remembered also where code cannot be generated.
-    return (
-      (this.#follows[place] = this.#code.generate<FollowItems | null>('follow', step.body, () => generateFollow(step), null)(this)) ??
-      undefined
-    );
+    if (known !== undefined || !this.#code.isHot(step.body)) return known;
+    return (this.#follows[place] = this.#code.generate<FollowItems | null>('follow', step.body, () => generateFollow(step), null)(this));
   }
 
   /** What goes through plain items. */

@@ -60,7 +60,7 @@ export const follow: Follow = async (lane, run, first, from) => {
     position = 0;
     if (frame === undefined) return;
     const items = run.bound.follow(lane.host.step);
-    if (items !== undefined) return items(lane, run, frame);
+    if (items != null) return items(lane, run, frame);
     run.bound.countRuns(frame.block, 1);
   }
 };

@@ -95,10 +95,8 @@ export class Lane implements FrameOwner, Follower {
 
   /** Goes on with an item from a step on. Returns whether its block has ended, so that the next may come; otherwise the lane waits for it, or ends with it. */
   #goOn(frame: Frame, from: number): boolean {
-    const {
-      host,
-      host: { run },
-    } = this;
+    const { host } = this;
+    const { run } = host;
     if (frame.block.linear && !frame.lacks && isPromised(frame.odd)) {
       frame.left += from;
       follow(this, run, frame, from).catch((error: unknown) => {

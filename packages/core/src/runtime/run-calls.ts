@@ -10,7 +10,7 @@ export interface RunCalls<R> {
   /** What runs the calls of a block straight on. */
   straight(block: LinkedBlock): (run: R, frame: Frame, from: number) => number;
   /** What goes through the items of a lane, waiting for one call after the other. */
-  follow(step: LinkedFanOut): ((lane: Follower, run: R, first: Frame) => Promise<void>) | undefined;
+  follow(step: LinkedFanOut): ((lane: Follower, run: R, first: Frame) => Promise<void>) | null | undefined;
   /** What goes through plain items. */
   straightLoop(step: LinkedFanOut): (run: R, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
   /** Notes that a block has been run so many times. */

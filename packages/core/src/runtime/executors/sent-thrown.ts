@@ -2,6 +2,7 @@ import { describeThrown } from '../../errors/describe-thrown';
 import type { MillraceErrorCode } from '../../errors/error-codes';
 import { errorCodes } from '../../errors/error-codes';
 import { MillraceError } from '../../errors/millrace-error';
+import { canClone } from './can-clone';
 
 /** Something thrown, as data: cloning alone would lose an error's code, its own fields and its kind. */
 export type SentThrown =
@@ -84,16 +85,5 @@ export function receiveThrown(sent: SentThrown): unknown {
 
   function define(property: string, value: unknown): void {
     Object.defineProperty(error, property, { value, writable: true, configurable: true, enumerable: false });
-  }
-}
-
-function canClone(value: unknown): boolean {
-  if (typeof value === 'function' || typeof value === 'symbol') return false;
-  if (typeof value !== 'object' || value === null) return true;
-  try {
-    structuredClone(value);
-    return true;
-  } catch {
-    return false;
   }
 }
