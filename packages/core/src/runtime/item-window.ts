@@ -1,7 +1,9 @@
+import { Ring } from './ring';
+
 /** How far items may run ahead of the oldest unfinished one, so that a fold in source order holds back a bounded number (R2). */
 export class ItemWindow {
   readonly #size: number;
-  readonly #ahead = new Set<number>();
+  readonly #ahead = new Ring<true>();
   #oldest = 0;
 
   constructor(size: number) {
@@ -26,10 +28,10 @@ export class ItemWindow {
   /** Notes that an item has ended, well or not. */
   finished(position: number): void {
     if (position !== this.#oldest) {
-      this.#ahead.add(position);
+      this.#ahead.set(position, true);
       return;
     }
     this.#oldest++;
-    while (this.#ahead.delete(this.#oldest)) this.#oldest++;
+    while (this.#ahead.take(this.#oldest) === true) this.#oldest++;
   }
 }

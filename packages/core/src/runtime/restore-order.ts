@@ -1,11 +1,12 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
 import { Batch } from './batch';
+import { Ring } from './ring';
 
 /** Emits the items of all batches in the order of their positions, holding back those that finished early. */
 export function restoreOrder(width: number): OperatorFunction<Batch, Batch> {
   return (batches) =>
     defer(() => {
-      const early = new Map<number, { readonly batch: Batch; readonly row: number }>();
+      const early = new Ring<{ readonly batch: Batch; readonly row: number }>();
       let next = 0;
 
       const inOrder = (batch: Batch): Batch => {
@@ -24,8 +25,8 @@ export function restoreOrder(width: number): OperatorFunction<Batch, Batch> {
           }
           ready.addRow(batch, row);
           next++;
-          for (let held = early.get(next); held !== undefined; held = early.get(next)) {
-            early.delete(next++);
+          for (let held = early.take(next); held !== undefined; held = early.take(next)) {
+            next++;
             ready.addRow(held.batch, held.row);
           }
         }
