@@ -30,7 +30,7 @@ export function scratchFolder(): string {
 export function emitDeclarations(folder: string): string {
   const outDir = join(folder, 'declarations');
   // What is wrong in the sources themselves is the business of the type check, not of the tests that read the declarations.
-  run('typescript', [
+  run('typescript-7', [
     '-p',
     core,
     '--composite',
