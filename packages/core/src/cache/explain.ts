@@ -1,4 +1,5 @@
-import type { CacheRecord, CacheStore } from './cache-store';
+import type { AskedStore } from './asked-store';
+import type { CacheRecord } from './cache-store';
 import type { CachedRun, CacheLookup } from './lookup-log';
 
 /** What differs between a call and the stored result that is nearest to it. */
@@ -19,17 +20,11 @@ export interface CacheExplanation extends CacheLookup {
 }
 
 /** Explains the calls of a node in a run: each miss is compared with what was stored before the run and is most like it. */
-export async function explainLookups(node: string, run: CachedRun, store: CacheStore): Promise<CacheExplanation[]> {
+export async function explainLookups(node: string, run: CachedRun, store: AskedStore): Promise<CacheExplanation[]> {
   const lookups = run.lookups.filter((lookup) => lookup.node === node);
   const isAsked = lookups.some(({ outcome }) => outcome === 'miss');
-  const before = isAsked ? await recordsOf(node, run.runId, store) : [];
+  const before = isAsked ? await store.records((record) => record.node === node && record.runId !== run.runId) : [];
   return lookups.map((lookup) => explain(lookup, before));
-}
-
-async function recordsOf(node: string, runId: string, store: CacheStore): Promise<CacheRecord[]> {
-  const records: CacheRecord[] = [];
-  for await (const [, record] of store.entries()) if (record.node === node && record.runId !== runId) records.push(record);
-  return records;
 }
 
 function explain(lookup: CacheLookup, records: readonly CacheRecord[]): CacheExplanation {

@@ -1,6 +1,7 @@
 import { describeValue } from '../errors/describe-value';
 import { invalidCacheOption } from '../errors/cache-errors';
-import type { CacheRecord, CacheStore } from './cache-store';
+import { AskedStore } from './asked-store';
+import type { CacheStore } from './cache-store';
 
 /** What is removed from a store, besides what has expired. */
 export interface PruneOptions {
@@ -23,15 +24,19 @@ export interface Pruned {
 /**
  * Removes stored results that have expired, are too old or too many. Whoever uses the store meanwhile computes what is gone again.
  *
- * @throws MillraceError `INVALID_OPTION` for numbers that are none.
+ * @throws MillraceError `INVALID_OPTION` for numbers that are none; `CACHE_UNAVAILABLE` where the store throws.
  */
 export async function pruneCache(store: CacheStore, options: PruneOptions = {}): Promise<Pruned> {
+  return pruneAsked(new AskedStore(store), options);
+}
+
+/** The same with a store that is waited for for some time only. */
+export async function pruneAsked(store: AskedStore, options: PruneOptions): Promise<Pruned> {
   const { olderThanMs = Infinity, maxBytes = Infinity, nodes, now = Date.now() } = options;
   for (const [name, value] of Object.entries({ olderThanMs, maxBytes, now }))
     if (typeof value !== 'number' || !(value >= 0))
       throw invalidCacheOption('pruneCache', `has the option ${name}: ${describeValue(value)}. It takes a number of 0 or more`);
-  const records: CacheRecord[] = [];
-  for await (const [, record] of store.entries()) if (nodes === undefined || nodes.includes(record.node)) records.push(record);
+  const records = await store.records(({ node }) => nodes === undefined || nodes.includes(node));
   records.sort((a, b) => b.createdAt - a.createdAt);
   let kept = 0;
   const removed = records.filter(({ createdAt, expiresAt = Infinity, size }) => {

@@ -1,13 +1,18 @@
 import type { CacheFormat } from '../types/cache-policy';
+import { describeThrown } from '../errors/describe-thrown';
+import { AskedStore } from './asked-store';
+import type { Asker } from './asker';
 import { CachedTypes } from './cached-type';
 import type { CacheOptions } from './cache-options';
 import type { CacheEntry, CacheRecord, CacheStore } from './cache-store';
 import { Codec, type Encoded } from './codec';
 import { ContentHasher } from './content-hash';
 import { Flights } from './flights';
-import { GuardedStore, type StoreClock } from './guarded-store';
+import { GuardedStore } from './guarded-store';
 import { hashText } from './hash-writer';
+import type { StoreClock } from './in-time';
 import { LookupLog } from './lookup-log';
+import { pruneAsked, type Pruned, type PruneOptions } from './prune-cache';
 
 /** A result to be kept, before it is written. */
 export type NewRecord = Pick<CacheRecord, 'key' | 'node' | 'code' | 'inputs' | 'runId'>;
@@ -17,6 +22,12 @@ export interface Kept {
   readonly version: string;
   /** The value as it was written; `undefined` where it cannot be. */
   readonly encoded: Encoded | undefined;
+}
+
+/** How a result is kept, and for whom. */
+interface Keeping {
+  readonly ttlMs: number | undefined;
+  readonly asker: Asker;
 }
 
 /** Stands for a value that cannot be read. */
@@ -31,6 +42,8 @@ const DEFAULT_TIMEOUT = 5000;
 /** What a driver knows of stored results: finds them by their keys, writes and reads values, and says once what keeps it from doing so. */
 export class ResultCache {
   readonly store: CacheStore;
+  /** The store, to be looked into by hand. */
+  readonly asked: AskedStore;
   readonly log = new LookupLog();
   readonly flights = new Flights();
   readonly #guarded: GuardedStore;
@@ -48,7 +61,8 @@ export class ResultCache {
     this.#clock = clock;
     this.#hasher = new ContentHasher(known);
     this.#codec = new Codec(known, this.#hasher);
-    this.#guarded = new GuardedStore(store, { timeoutMs, clock, warn: (cause, message) => this.warn(cause, message) });
+    this.asked = new AskedStore(store, { timeoutMs, clock });
+    this.#guarded = new GuardedStore(store, { timeoutMs, clock, warn: (cause, message, asker) => this.warn(cause, message, asker) });
   }
 
   /** The data version of a value. Throws `Unhashable` for one that has none. */
@@ -68,13 +82,13 @@ export class ResultCache {
   }
 
   /** What is known of a stored result. */
-  peek(key: string): CacheRecord | undefined | Promise<CacheRecord | undefined> {
-    return this.#guarded.peek(key);
+  peek(key: string, asker: Asker): CacheRecord | undefined | Promise<CacheRecord | undefined> {
+    return this.#guarded.peek(key, asker);
   }
 
   /** A stored result. */
-  get(key: string): CacheEntry | undefined | Promise<CacheEntry | undefined> {
-    return this.#guarded.get(key);
+  get(key: string, asker: Asker): CacheEntry | undefined | Promise<CacheEntry | undefined> {
+    return this.#guarded.get(key, asker);
   }
 
   /** Whether a stored result must not be used any more: as was said when it was stored, or as is said now. */
@@ -84,14 +98,12 @@ export class ResultCache {
   }
 
   /** The value of an entry; `UNREADABLE`, and a warning, where it cannot be read. */
-  read(entry: CacheEntry): unknown {
+  read(entry: CacheEntry, asker: Asker): unknown {
     try {
       return this.decode(entry);
     } catch (error) {
-      this.warn(
-        `read ${entry.node}`,
-        `A stored result of "${entry.node}" cannot be read: ${error instanceof Error ? error.message : String(error)}. It is computed again.`,
-      );
+      const message = `A stored result of "${entry.node}" cannot be read: ${describeThrown(error)}. It is computed again.`;
+      this.warn(`read ${entry.node}`, message, asker);
       return UNREADABLE;
     }
   }
@@ -107,9 +119,9 @@ export class ResultCache {
   }
 
   /** Puts a result into the store; without a value, that the node dropped the item. Gives a promise where the store does. */
-  keep(record: NewRecord, { version, encoded }: Kept, ttlMs: number | undefined): void | Promise<void> {
+  keep(record: NewRecord, { version, encoded }: Kept, { ttlMs, asker }: Keeping): void | Promise<void> {
     const createdAt = this.#clock.now();
-    return this.#guarded.set(record.key, {
+    const entry: CacheEntry = {
       ...record,
       version,
       createdAt,
@@ -117,7 +129,13 @@ export class ResultCache {
       ...(encoded !== undefined && { format: encoded.format }),
       size: encoded?.bytes.length ?? 0,
       bytes: encoded?.bytes ?? NOTHING,
-    });
+    };
+    return this.#guarded.set(record.key, entry, asker);
+  }
+
+  /** Removes what has expired by the time of the runs, and what the options say. */
+  prune(options: PruneOptions = {}): Promise<Pruned> {
+    return pruneAsked(this.asked, { ...options, now: options.now ?? this.#clock.now() });
   }
 
   /** What was warned of. */
@@ -125,8 +143,9 @@ export class ResultCache {
     return [...this.#warnings.values()];
   }
 
-  /** Warns of something, once for each cause. */
-  warn(cause: string, message: string): void {
+  /** Warns the process of something, once for each cause, and who has asked. */
+  warn(cause: string, message: string, asker: Asker): void {
+    asker.warned(cause, message);
     if (this.#warnings.has(cause)) return;
     this.#warnings.set(cause, message);
     process.emitWarning(message, { type: 'MillraceWarning', code: 'CACHE' });

@@ -1,7 +1,7 @@
 import type { CacheRecord, CacheStore } from '../cache/cache-store';
 import { explainLookups, type CacheExplanation } from '../cache/explain';
 import type { CachedRun } from '../cache/lookup-log';
-import { pruneCache, type Pruned, type PruneOptions } from '../cache/prune-cache';
+import type { Pruned, PruneOptions } from '../cache/prune-cache';
 import type { ResultCache } from '../cache/result-cache';
 import { unknownCachedNode, withoutCache } from '../errors/cache-errors';
 import type { Graph } from '../graph/graph';
@@ -39,26 +39,31 @@ export class DriverCache {
   /**
    * Why the calls of a node in a run, by default the latest, were computed or not: for a miss, what differs from the stored result that is most like it.
    *
-   * @throws MillraceError `INVALID_REQUEST` for a name that the graph does not have, and for a driver without a cache.
+   * @throws MillraceError `INVALID_REQUEST` for a name that the graph does not have, and for a driver without a cache; `CACHE_UNAVAILABLE` where the store throws, or
+   * has not answered for the cache's `timeoutMs`.
    */
   async explain(node: string, runId?: string): Promise<CacheExplanation[]> {
-    const { store } = this;
     if (this.#graph.get(node) === undefined) throw unknownCachedNode(node, [...this.#graph.nodes.keys()]);
-    if (store === undefined) throw withoutCache();
+    if (this.#cache === undefined) throw withoutCache();
     const run = this.run(runId);
-    return run === undefined ? [] : explainLookups(node, run, store);
+    return run === undefined ? [] : explainLookups(node, run, this.#cache.asked);
   }
 
-  /** What is stored for a node, or for all, also by others who use the store: keys, versions, dependencies, sizes. */
+  /**
+   * What is stored for a node, or for all, also by others who use the store: keys, versions, dependencies, sizes.
+   *
+   * @throws MillraceError `CACHE_UNAVAILABLE` as `explain` does.
+   */
   async entries(node?: string): Promise<CacheRecord[]> {
-    const records: CacheRecord[] = [];
-    if (this.store !== undefined)
-      for await (const [, record] of this.store.entries()) if (node === undefined || record.node === node) records.push(record);
-    return records;
+    return this.#cache === undefined ? [] : this.#cache.asked.records((record) => node === undefined || record.node === node);
   }
 
-  /** Removes what has expired, and what the options say; see `pruneCache`. */
+  /**
+   * Removes what has expired, and what the options say; see `pruneCache`.
+   *
+   * @throws MillraceError `CACHE_UNAVAILABLE` as `explain` does; `INVALID_OPTION` for numbers that are none.
+   */
   async prune(options?: PruneOptions): Promise<Pruned> {
-    return this.store === undefined ? { entries: 0, bytes: 0 } : pruneCache(this.store, options);
+    return this.#cache === undefined ? { entries: 0, bytes: 0 } : this.#cache.prune(options);
   }
 }

@@ -1,3 +1,4 @@
+import { describeThrown } from './describe-thrown';
 import { MillraceError } from './millrace-error';
 import { didYouMean } from './nearest-names';
 
@@ -8,11 +9,27 @@ export function invalidCacheOption(at: string, what: string): MillraceError {
 
 /** A folder, or a database, cannot be used. */
 export function cacheUnavailable(what: string, cause: unknown): MillraceError {
-  const text = cause instanceof Error ? cause.message : String(cause);
   return new MillraceError(
     'CACHE_UNAVAILABLE',
-    `${what} cannot be used as a cache: ${text}. Name a place that this process may read and write, or run without a cache.`,
+    `${what} cannot be used as a cache: ${describeThrown(cause)}. Name a place that this process may read and write, or run without a cache.`,
     { cause },
+  );
+}
+
+/** A store was asked by hand, and threw. */
+export function storeFailed(method: string, cause: unknown): MillraceError {
+  return new MillraceError(
+    'CACHE_UNAVAILABLE',
+    `The cache's store threw in ${method}: ${describeThrown(cause)}. Runs go on without it; ask again when it is back.`,
+    { cause },
+  );
+}
+
+/** A store was asked by hand, and has not answered. */
+export function storeHangs(method: string, timeoutMs: number | undefined): MillraceError {
+  return new MillraceError(
+    'CACHE_UNAVAILABLE',
+    `The cache's store has not answered to ${method} for ${timeoutMs} ms. Ask again when it is back, or give the cache a longer timeoutMs.`,
   );
 }
 

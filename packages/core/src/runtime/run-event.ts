@@ -65,6 +65,14 @@ export type RunEvent<T = unknown> = EventBase &
         readonly data?: unknown;
       }
     | {
+        /** Something keeps the cache from doing its work: a store that fails, an entry that is torn, a value that cannot be compared. The run goes on. Once for each cause. */
+        readonly type: 'cache-warning';
+        readonly message: string;
+        /** The call that has met it first. */
+        readonly node: string;
+        readonly path: ItemPath;
+      }
+    | {
         /** The subscriber was too slow: so many events of progress, which would stand here, were dropped. */
         readonly type: 'events-dropped';
         readonly count: number;

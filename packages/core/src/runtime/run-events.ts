@@ -38,6 +38,8 @@ export class RunEvents {
   #last: RunEvent | undefined;
   /** The nodes of items whose results were not computed, until it is told that they have ended. */
   readonly #cached = new WeakMap<Frame, Set<string>>();
+  /** What the cache has warned of, by cause. */
+  readonly #warned = new Set<string>();
   /** Whether anybody has subscribed: until then nobody need be told of items and nodes. */
   listening = false;
 
@@ -124,6 +126,13 @@ export class RunEvents {
   /** A node says something. */
   log({ node, frame }: CalledOnce, line: LoggedLine): void {
     if (this.#isHeard) this.#emit({ type: 'log', node, path: frame.path, ...line });
+  }
+
+  /** The cache cannot do its work for a call; of one cause this is told once. */
+  cacheWarned({ node, frame }: CalledOnce, cause: string, message: string): void {
+    if (!this.#isHeard || this.#warned.has(cause)) return;
+    this.#warned.add(cause);
+    this.#emit({ type: 'cache-warning', node, path: frame.path, message });
   }
 
   get #isHeard(): boolean {

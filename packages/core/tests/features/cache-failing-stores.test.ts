@@ -141,6 +141,75 @@ describe('a store that fails does not fail a run', () => {
   });
 });
 
+describe('who looks into a store that fails is told by an error with a name', () => {
+  const hang = (): Promise<never> => new Promise(() => undefined);
+  const asked = {
+    entries: (driver: TestDriver) => driver.cache.entries(),
+    explain: (driver: TestDriver) => driver.cache.explain('two'),
+    prune: (driver: TestDriver) => driver.cache.prune({ olderThanMs: 0 }),
+  };
+  const looks = Object.entries(asked);
+
+  it.each(looks)('%s of one that throws, or gives no list', async (_, look) => {
+    for (const [entries, said] of [
+      [() => fail('no connection'), 'threw in entries: no connection. Runs go on without it; ask again when it is back'],
+      [() => ({ [Symbol.asyncIterator]: () => ({ next: async () => fail('lost') }) }), 'threw in entries: lost'],
+      [() => 5 as never, 'threw in entries: '],
+    ] satisfies [() => ReturnType<CacheStore['entries']>, string][]) {
+      const driver = createTestDriver([Flow], { cache: { ...broken('get', () => undefined as never), entries } });
+      await driver.execute(['two']);
+
+      await expect(look(driver)).rejects.toMatchObject({ code: 'CACHE_UNAVAILABLE', message: expect.stringContaining(said) as string });
+    }
+  });
+
+  it.each(looks)('%s of one that hangs, after its timeoutMs', async (_, look) => {
+    const store = { ...broken('get', () => undefined as never), entries: () => ({ [Symbol.asyncIterator]: () => ({ next: hang }) }) };
+    const driver = createTestDriver([Flow], { cache: { store, timeoutMs: 100 } });
+    await driver.execute(['two']);
+
+    await expect(look(driver)).rejects.toMatchObject({
+      code: 'CACHE_UNAVAILABLE',
+      message: expect.stringContaining('has not answered to entries for 100 ms') as string,
+    });
+    expect([driver.clock.now(), driver.clock.pending]).toEqual([100, 0]);
+  });
+
+  it('prune of one that throws, or hangs, in delete', async () => {
+    for (const [method, said] of [
+      [() => fail('read-only'), 'threw in delete: read-only'],
+      [hang, 'has not answered to delete for 100 ms'],
+    ] satisfies [() => unknown, string][]) {
+      const driver = createTestDriver([Flow], { cache: { store: Object.assign(new CountingStore(), { delete: method }), timeoutMs: 100 } });
+      await driver.execute(['two']);
+      await driver.clock.sleep(1);
+
+      await expect(asked.prune(driver)).rejects.toMatchObject({
+        code: 'CACHE_UNAVAILABLE',
+        message: expect.stringContaining(said) as string,
+      });
+    }
+  });
+
+  it('what is no record of an entry is passed over', async () => {
+    const driver = createTestDriver([Flow], {
+      cache: { ...broken('get', () => undefined as never), entries: () => [['x', null as never]] },
+    });
+
+    expect(await driver.cache.entries()).toEqual([]);
+    expect(await driver.cache.prune()).toEqual({ entries: 0, bytes: 0 });
+  });
+
+  it('ages are counted in the time of the runs', async () => {
+    const driver = createTestDriver([Flow], { cache: memoryCache() });
+    await driver.execute(['two']);
+    await driver.clock.sleep(1000);
+
+    expect(await driver.cache.prune({ olderThanMs: 1000 })).toMatchObject({ entries: 0 });
+    expect(await driver.cache.prune({ olderThanMs: 999 })).toMatchObject({ entries: 2 });
+  });
+});
+
 function fail(what: string): never {
   throw new Error(what);
 }

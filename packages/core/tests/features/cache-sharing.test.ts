@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { collect, context, Driver, input, memoryCache, node, parallelizable, type Collect, type NodeContext } from '@millrace/core';
+import { createTestDriver } from '@millrace/core/testing';
 import { CountingStore } from '../fixtures/counting-store';
 import { deferred, type Deferred } from '../fixtures/deferred';
 import { turnLoop } from '../fixtures/main-process';
@@ -145,6 +146,49 @@ describe('equal calls under way', () => {
 
     expect(await second.outputs).toEqual({ slow: 2 });
     await rejectionOf(first.outputs);
+  });
+
+  describe('where one never ends, in a fan-out that was given up', () => {
+    const refusal = deferred<never>();
+    let calls = 0;
+    class Nested {
+      @input() declare readonly numbers: number[];
+
+      @parallelizable('numbers', { onItemError: 'skip' }) *outer(numbers: number[]): Generator<number[]> {
+        yield numbers;
+      }
+      @parallelizable('outer', { concurrency: 2 }) *inner(outer: number[]): Generator<number> {
+        yield* outer;
+      }
+      @node('inner') slow(inner: number): number | Promise<number> {
+        if (inner === 2) return refusal.promise;
+        return calls++ === 0 ? new Promise(() => undefined) : 10;
+      }
+      @collect('slow') sum(values: Collect<number>): number {
+        return values.reduce((a, b) => a + b, 0);
+      }
+      @collect('sum') sums(sums: Collect<number>): readonly number[] {
+        return sums;
+      }
+    }
+    const nested = createTestDriver([Nested], { cache: memoryCache(), graceMs: 50 });
+    const begin = (numbers: number[]) => nested.run(['sums'], { inputs: { numbers }, onFailure: () => undefined });
+
+    it('who waits for it, or comes later, goes on without; the run around it ends when it is told to', async () => {
+      const holding = begin([1, 2]);
+      await turnLoop();
+      const waiting = begin([1]);
+      await turnLoop();
+      expect(calls).toBe(1);
+      refusal.reject(new Error('refused'));
+
+      expect(await waiting.outputs).toEqual({ sums: [10] });
+      expect(await begin([1]).outputs).toEqual({ sums: [10] });
+      expect(calls).toBe(2);
+      await holding.cancel('enough');
+      expect(await rejectionOf(holding.outputs)).toMatchObject({ code: 'RUN_ABORTED', message: expect.stringContaining('slow') as string });
+      expect([nested.clock.now(), nested.clock.pending]).toEqual([50, 0]);
+    });
   });
 
   it('C3: each goes on in the async context of its own caller', async () => {

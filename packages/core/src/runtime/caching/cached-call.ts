@@ -9,11 +9,12 @@ import { isThenable } from '../../types/thenable';
 import type { Next, NodeCall } from '../layers/node-call';
 import type { CachedNode } from './cached-node-table';
 import type { CachedStep } from './cached-step';
+import { CallOfRun } from './call-of-run';
 import { Uncacheable, versionsByName, writeVersions } from './call-key';
 import { Deferred, type Versioned } from './deferred';
+import { goOnWith } from './go-on-with';
 import { loadArguments } from './load-arguments';
 import { waitForFlight } from './wait-for-flight';
-import { whenDone } from './when-done';
 import { notKept, notWritten, withoutKey } from './warnings';
 
 /** What a call of a cached node is made with. */
@@ -29,14 +30,13 @@ export interface CachedCallSetting {
 const NOTHING: unique symbol = Symbol('nothing');
 
 /** One call of a cached node. Where the store and the node are synchronous, all of it is. */
-export class CachedCall {
-  readonly #call: NodeCall;
+export class CachedCall extends CallOfRun {
   readonly #setting: CachedCallSetting;
   /** Why nothing that is stored is used. */
   #reason: CacheOutcome = 'miss';
 
   constructor(call: NodeCall, setting: CachedCallSetting) {
-    this.#call = call;
+    super(call);
     this.#setting = setting;
   }
 
@@ -60,10 +60,10 @@ export class CachedCall {
   #find(key: string): unknown {
     const { cache, step } = this.#setting;
     if (!step.isDeferrable) {
-      const entry = cache.get(key);
+      const entry = cache.get(key, this);
       return entry instanceof Promise ? entry.then((later) => this.#read(key, later)) : this.#read(key, entry);
     }
-    return whenDone(cache.peek(key), (record) => (this.#isUsable(record) ? this.#defer(key, record) : NOTHING));
+    return goOnWith(cache.peek(key, this), (record) => (this.#isUsable(record) ? this.#defer(key, record) : NOTHING));
   }
 
   #isUsable<R extends CacheRecord>(record: R | undefined): record is R {
@@ -76,7 +76,7 @@ export class CachedCall {
 
   #read(key: string, entry: CacheEntry | undefined): unknown {
     if (!this.#isUsable(entry)) return NOTHING;
-    const value = entry.format === undefined ? drop : this.#setting.cache.read(entry);
+    const value = entry.format === undefined ? drop : this.#setting.cache.read(entry, this);
     if (value !== UNREADABLE) this.#hit(key, 'hit', entry.version);
     return value === UNREADABLE ? NOTHING : value;
   }
@@ -85,16 +85,16 @@ export class CachedCall {
   #defer(key: string, { version, format }: CacheRecord): unknown {
     this.#hit(key, 'hit', version);
     if (format === undefined) return drop;
-    const captured = new CachedCall(this.#call.captured(this.#setting.step.reads), this.#setting);
+    const captured = new CachedCall(this.call.captured(this.#setting.step.reads), this.#setting);
     return new Deferred(version, () => captured.#load(key, version));
   }
 
   #load(key: string, version: string): Versioned | Promise<Versioned> {
     const { cache } = this.#setting;
-    return whenDone(cache.get(key), (entry) => {
-      const value = entry?.version === version ? cache.read(entry) : UNREADABLE;
+    return goOnWith(cache.get(key, this), (entry) => {
+      const value = entry?.version === version ? cache.read(entry, this) : UNREADABLE;
       if (value !== UNREADABLE) return { value, version };
-      return whenDone(this.#compute(key, 'miss'), (value) => ({ value, version: this.#version })) as Versioned;
+      return goOnWith(this.#compute(key, 'miss'), (value) => ({ value, version: this.#version })) as Versioned;
     });
   }
 
@@ -106,7 +106,7 @@ export class CachedCall {
   /** Takes what an equal call gives that is under way; its failure, too, unless it has failed because it was told to stop. */
   async #share(key: string, flight: Flight): Promise<unknown> {
     const { cache } = this.#setting;
-    const end = await waitForFlight(flight, this.#call);
+    const end = await waitForFlight(flight, this.call);
     if (end.kind === 'failed') throw end.error;
     if (end.kind === 'abandoned') return this.make();
     this.#hit(key, 'shared', end.version);
@@ -121,7 +121,7 @@ export class CachedCall {
     const stored = this.#keep(outcome, kept);
     if (stored === undefined) return value;
     // Until it is stored, equal calls have it from here.
-    const flight = this.#setting.cache.flights.open(key);
+    const flight = this.#setting.cache.flights.open(key, this);
     flight.end(landed(value, kept));
     return stored.then(() => {
       flight.close();
@@ -130,9 +130,9 @@ export class CachedCall {
   }
 
   async #await(key: string, outcome: CacheOutcome, result: PromiseLike<unknown>): Promise<unknown> {
-    const call = this.#call;
+    const call = this.call;
     const { atEnd } = call.run;
-    const flight = this.#setting.cache.flights.open(key);
+    const flight = this.#setting.cache.flights.open(key, this);
     const abandon = (): void => {
       flight.end({ kind: 'abandoned' });
       flight.close();
@@ -155,8 +155,8 @@ export class CachedCall {
 
   #callNode(): unknown {
     const { next, step } = this.#setting;
-    const call = this.#call;
-    return whenDone(loadArguments(call, step.reads), () => {
+    const call = this.call;
+    return goOnWith(loadArguments(call, step.reads), () => {
       if (call.isGivenUp) throw new RunAbortedError(call.frame.owner.cancellation.reason);
       return next(call);
     });
@@ -167,12 +167,12 @@ export class CachedCall {
     const { cache, node } = this.#setting;
     try {
       const kept = value === drop ? { version: DROPPED, encoded: undefined } : cache.write(value, node.format);
-      if (value !== drop && kept.encoded === undefined) notWritten(cache, node);
+      if (value !== drop && kept.encoded === undefined) notWritten(cache, node, this);
       this.#version = kept.version;
       return kept;
     } catch (error) {
       if (!(error instanceof Unhashable)) throw error;
-      notKept(cache, node, error.what);
+      notKept(cache, node, { what: error.what, asker: this });
       return undefined;
     }
   }
@@ -185,24 +185,24 @@ export class CachedCall {
     this.#note(key, outcome);
     if (kept === undefined || (kept.encoded === undefined && kept.version !== DROPPED)) return undefined;
     const { name, code, ttlMs } = node;
-    return cache.keep({ key, node: name, code, inputs: this.#inputs(), runId: this.#call.run.id }, kept, ttlMs);
+    return cache.keep({ key, node: name, code, inputs: this.#inputs(), runId: this.call.run.id }, kept, { ttlMs, asker: this });
   }
 
   /** The key of the call; `undefined`, and a warning, where something that it receives has no version. */
   #key(): string | undefined {
     const { cache, node, step } = this.#setting;
     try {
-      return cache.keyOf(node.keyed, writeVersions(step.parts, this.#call, cache));
+      return cache.keyOf(node.keyed, writeVersions(step.parts, this.call, cache));
     } catch (error) {
       if (!(error instanceof Uncacheable)) throw error;
-      withoutKey(cache, node, error);
+      withoutKey(cache, node, { error, asker: this });
       this.#note(undefined, 'uncacheable');
       return undefined;
     }
   }
 
   #hit(key: string, outcome: CacheOutcome, version: string | undefined): void {
-    const call = this.#call;
+    const call = this.call;
     this.#version = version;
     call.isCached = true;
     if (call.run.events.listening) call.run.events.nodeCached(call);
@@ -211,7 +211,7 @@ export class CachedCall {
 
   #note(key: string | undefined, outcome: CacheOutcome): void {
     const { cache, node } = this.#setting;
-    const { frame, run } = this.#call;
+    const { frame, run } = this.call;
     // Few lookups are kept in full, and looking at what they are about takes longer than to find it.
     if (!cache.log.count(run.id, node.name, outcome)) return;
     cache.log.add(run.id, {
@@ -226,16 +226,16 @@ export class CachedCall {
   }
 
   #inputs(): Readonly<Record<string, string>> {
-    return versionsByName(this.#setting.step.parts, this.#call, this.#setting.cache);
+    return versionsByName(this.#setting.step.parts, this.call, this.#setting.cache);
   }
 
   /** The data version of the result, once it is known. */
   get #version(): string | undefined {
-    return this.#call.frame.versions?.[this.#setting.step.target];
+    return this.call.frame.versions?.[this.#setting.step.target];
   }
 
   set #version(version: string | undefined) {
-    (this.#call.frame.versions ??= [])[this.#setting.step.target] = version;
+    (this.call.frame.versions ??= [])[this.#setting.step.target] = version;
   }
 }
 
