@@ -6,6 +6,7 @@ import { writeDocs } from './docs/write-docs';
 import { compareResults } from './suite/compare-results';
 import { FULL, QUICK } from './suite/effort';
 import { describeMachine } from './suite/machine';
+import { Progress } from './suite/progress';
 import { mergeResults, newestResults, readResults, writeResults, type Results } from './suite/results-file';
 import { runWorkload } from './suite/run-workload';
 import type { Workload } from './suite/workload';
@@ -16,14 +17,20 @@ async function main(): Promise<void> {
   if (help) console.log(usage());
   else if (docs !== undefined) say(writeDocs(docs === '' ? stored() : readResults(docs)));
   else if (check) compare(stored(), await run(workloads, quick), tolerance);
-  else keep(await run(workloads, quick));
+  else document(await run(workloads, quick, keep));
 }
 
-async function run(workloads: readonly Workload[], quick: boolean): Promise<Results> {
+/** Runs the workloads one after the other; `onWorkload` is given what there is after each. */
+async function run(workloads: readonly Workload[], quick: boolean, onWorkload?: (results: Results) => void): Promise<Results> {
   const effort = quick ? QUICK : FULL;
-  const done: Results['workloads'][number][] = [];
-  for (const workload of workloads) done.push(await runWorkload(workload, effort));
-  return { quick, effort, machine: describeMachine(), workloads: done };
+  const progress = new Progress(workloads, effort, { write: (line) => console.error(line) });
+  let results: Results = { quick, effort, machine: describeMachine(), workloads: [] };
+  for (const workload of workloads) {
+    const done = await runWorkload(workload, effort, progress);
+    results = { ...results, workloads: [...results.workloads, done] };
+    onWorkload?.(results);
+  }
+  return results;
 }
 
 function stored(): Results {
@@ -32,14 +39,23 @@ function stored(): Results {
   return results;
 }
 
-function keep(results: Results): void {
+/** Writes results at once, for what comes later may go wrong; those of other workloads stay. Returns where they are. */
+function keep(results: Results): string {
+  return writeResults(withOlder(results));
+}
+
+function document(results: Results): void {
+  say([`Written: ${relative(process.cwd(), keep(results))}`, ...(results.quick ? [] : writeDocs(withOlder(results)))]);
+}
+
+function withOlder(results: Results): Results {
   const order = all.map(({ id }) => id);
-  const kept = results.quick ? results : mergeResults(newestResults(), results, order);
-  say([`Written: ${relative(process.cwd(), writeResults(kept))}`]);
-  if (!kept.quick) say(writeDocs(kept));
+  return results.quick ? results : mergeResults(newestResults(), results, order);
 }
 
 function compare(before: Results, now: Results, tolerance: number): void {
+  if (before.quick !== now.quick)
+    say(['The stored results come from a longer run: a quick one does not warm up as far, so allow it more by --tolerance.']);
   const { compared, regressions } = compareResults(before, now, tolerance);
   const percent = `${Math.round(tolerance * 100)} %`;
   say([`Figures compared: ${compared}. Worse than the stored ones by more than ${percent}: ${regressions.length}.`, ...regressions]);

@@ -1,3 +1,4 @@
+import { FEWEST_ROUNDS } from '../suite/effort';
 import { formatFigure } from '../suite/format-figure';
 import type { CaseResults, Results, WorkloadResults } from '../suite/results-file';
 import { markdownTable } from './markdown-table';
@@ -36,7 +37,7 @@ export function benchmarksPage(results: Results): string {
     [
       'Machines differ and are seldom quiet, so every figure is a ratio to the first contestant of its table, or says its unit.',
       'Each contestant runs in a process of its own. Results are compared before anything is timed.',
-      `Then it warms up for ${formatFigure(effort.warmUpMs / 1000)} s at least, and the contestants take turns in ${effort.rounds} rounds, every second one in reverse.`,
+      `Then it warms up for ${formatFigure(effort.warmUpMs / 1000)} s at least, and the contestants take turns in ${effort.rounds} rounds, every second one in reverse; slow ones rest after ${FEWEST_ROUNDS}.`,
       `All of that happens ${effort.launches} times; the tables give the median with minimum and maximum. Less is better.`,
       'In the drawings a red mark is what must be reached, a green one what is aimed at.',
     ].join('\n'),
@@ -53,13 +54,17 @@ function workloadParts(workload: WorkloadResults): string[] {
 }
 
 function caseParts(workload: WorkloadResults, entry: CaseResults): string[] {
-  const { name, of, standings, leads, skipped, note } = entry;
+  const { name, of, standings, leads, skipped, broken = [], note } = entry;
   const remarks = [
     ...leads.map(({ over, times }) => `Millrace is ${formatFigure(times)} times as fast as ${over}.`),
     ...(note === undefined ? [] : [`Note: ${note}.`]),
+    ...broken.map((one) => `${one.name} failed: ${one.failed}.`),
     ...skipped.map((one) => `Without ${one.name}: ${one.lacking}.`),
   ];
-  const rows = standings.map((one) => [one.name, ...[one.median, one.min, one.max, one.must, one.aim].map(format)]);
+  const rows = [
+    ...standings.map((one) => [one.name, ...[one.median, one.min, one.max, one.must, one.aim].map(format)]),
+    ...broken.map((one) => [one.name, 'failed', '', '', ...[one.must, one.aim].map(format)]),
+  ];
   return [
     `### ${name}`,
     ...(hasChart(entry) ? [`![${of}](benchmarks/${chartName(workload, entry)})`] : []),

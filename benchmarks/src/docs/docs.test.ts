@@ -82,6 +82,14 @@ describe('the page', () => {
     expect(page).not.toContain('quick run');
   });
 
+  it('says who failed, and why', () => {
+    const broken = [{ name: 'millrace', failed: 'no', must: 2 }];
+    const failed = resultsOf({ W1: [race('a', [standing('hand-written', 1)], { broken })] });
+
+    expect(benchmarksPage(failed)).toContain('| millrace | failed |  |  | 2.00 |  |\n\nmillrace failed: no.');
+    expect(targetsTable(failed)).toMatch(/\| {2}\| 2.00 \| {2}\| failed \|$/);
+  });
+
   it('says where its figures come from a quick run', () => {
     expect(benchmarksPage({ ...results, quick: true })).toContain('**These figures come from a quick run**');
   });
@@ -109,7 +117,8 @@ describe('the documentation', () => {
   it('is a page, its drawings and the table of the README, and nothing is left of older ones', () => {
     mkdirSync(join(root, 'docs/benchmarks'), { recursive: true });
     writeFileSync(join(root, 'docs/benchmarks/old.svg'), '');
-    writeDocs(results, root);
+    const whole = resultsOf({ W1: [], W3: results.workloads[0]?.cases ?? [], W4: [], W7: [] });
+    writeDocs(whole, root);
 
     expect(existsSync(join(root, 'docs/benchmarks.md'))).toBe(true);
     expect(readdirSync(join(root, 'docs/benchmarks'))).toEqual(['w3-n-100-000.svg']);
@@ -121,6 +130,11 @@ describe('the documentation', () => {
   it('takes no figures of quick runs into the README', () => {
     writeDocs({ ...results, quick: true }, root);
 
+    expect(readme()).toContain('old');
+  });
+
+  it('takes no figures into the README before there are all that it shows', () => {
+    expect(writeDocs(results, root)).toContain('README.md is as it was: its table needs W1, W4, W7, too.');
     expect(readme()).toContain('old');
   });
 

@@ -21,6 +21,11 @@ const COLUMNS = [
   ['Effect', 'Effect'],
 ] as const;
 
+/** The workloads that the README shows, and of which there are no results. */
+export function workloadsMissing({ workloads }: Results): string[] {
+  return ROWS.map(([id]) => id).filter((id) => !workloads.some((one) => one.id === id));
+}
+
 /** The few figures that the README shows: time by hand is 1. */
 function readmeTable({ workloads }: Results): string {
   const rows = ROWS.flatMap(([id, name, title]) => {

@@ -4,7 +4,8 @@ import { markdownTable } from './markdown-table';
 
 interface Target {
   readonly what: string;
-  readonly figure: number;
+  /** `undefined` where the contestant failed. */
+  readonly figure: number | undefined;
   readonly must?: number | undefined;
   readonly aim?: number | undefined;
   /** For figures of which more is better. */
@@ -24,8 +25,9 @@ export function targetsTable({ workloads }: Results): string {
   return markdownTable(['workload', 'figure', 'median', 'must', 'aim', 'reached'], rows, 2);
 }
 
-function targetsOf({ of, standings, leads }: CaseResults): Target[] {
-  const limited = standings.filter(({ must, aim }) => must !== undefined || aim !== undefined);
+function targetsOf({ of, standings, leads, broken = [] }: CaseResults): Target[] {
+  const all = [...standings, ...broken.map((one) => ({ ...one, median: undefined }))];
+  const limited = all.filter(({ must, aim }) => must !== undefined || aim !== undefined);
   return [
     ...limited.map(({ name, median, must, aim }) => ({ what: `${name}, ${of}`, figure: median, must, aim, isLead: false })),
     ...leads.map(({ over, times, must, aim }) => ({ what: `times as fast as ${over}`, figure: times, must, aim, isLead: true })),
@@ -33,9 +35,11 @@ function targetsOf({ of, standings, leads }: CaseResults): Target[] {
 }
 
 function verdict({ figure, must, aim, isLead }: Target): string {
-  const reaches = (limit: number | undefined): boolean => limit !== undefined && (isLead ? figure >= limit : figure <= limit);
+  const reaches = (limit: number | undefined): boolean =>
+    limit !== undefined && figure !== undefined && (isLead ? figure >= limit : figure <= limit);
   if (reaches(aim)) return 'aim';
   if (reaches(must)) return 'must';
+  if (figure === undefined) return 'failed';
   return must === undefined ? 'not the aim' : 'no';
 }
 

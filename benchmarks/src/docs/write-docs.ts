@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Results } from '../suite/results-file';
 import { drawBars } from './bar-chart';
 import { benchmarksPage, chartName, hasChart } from './benchmarks-page';
-import { END, START, withReadmeTable } from './readme-table';
+import { END, START, withReadmeTable, workloadsMissing } from './readme-table';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -21,6 +21,8 @@ export function writeDocs(results: Results, root = ROOT): string[] {
 
 function writeReadme(results: Results, path: string): string {
   if (results.quick) return 'README.md is as it was: its figures do not come from quick runs.';
+  const missing = workloadsMissing(results);
+  if (missing.length > 0) return `README.md is as it was: its table needs ${missing.join(', ')}, too.`;
   const text = withReadmeTable(readFileSync(path, 'utf8'), results);
   if (text === undefined) return `README.md is as it was: it has no place for the table, between ${START} and ${END}.`;
   writeFileSync(path, text);

@@ -24,3 +24,18 @@ it('allows a figure near to zero a part of its limit', () => {
   expect(compareResults(memory(-1), memory(6), 0.25).regressions).toEqual([]);
   expect(compareResults(memory(-1), memory(7), 0.25).regressions).toEqual(['W5, memory, millrace: 7.00, stored -1.00']);
 });
+
+it('tells of contestants of ours that failed', () => {
+  const failed = resultsOf({
+    W3: [
+      race('N = 10', [], {
+        broken: [
+          { name: 'millrace', failed: 'no' },
+          { name: 'p-map', failed: 'no' },
+        ],
+      }),
+    ],
+  });
+
+  expect(compareResults(w3(2), failed, 0.25)).toEqual({ compared: 0, regressions: ['W3, N = 10, millrace failed: no'] });
+});

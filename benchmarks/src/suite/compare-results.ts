@@ -34,6 +34,8 @@ export function compareResults(stored: Results, now: Results, tolerance: Toleran
         if (standing.median <= old.median + slack) continue;
         regressions.push(tell({ place: `${workload.id}, ${entry.name}, ${standing.name}`, stored: old.median, now: standing.median }));
       }
+      for (const { name, failed, must } of entry.broken ?? [])
+        if (name.startsWith(OURS) || must !== undefined) regressions.push(`${workload.id}, ${entry.name}, ${name} failed: ${failed}`);
     }
   return { compared, regressions };
 }

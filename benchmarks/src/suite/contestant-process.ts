@@ -1,21 +1,23 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
+import type { Contender } from './contender';
 import type { Answer, Command } from './protocol';
 
+/** Who has not answered for so long will not. */
+const PATIENCE_MS = 120_000;
+
 /** A contestant in a process of its own, so that neither compiled code nor garbage is shared. While it is not asked, it rests. */
-export class ContestantProcess {
-  readonly name: string;
+export class ContestantProcess implements Contender {
   readonly #child: ChildProcess;
 
   constructor(workload: string, caseName: string, contestant: string) {
-    this.name = contestant;
     this.#child = fork(join(__dirname, 'child.js'), [workload, caseName, contestant], { execArgv: ['--expose-gc'] });
   }
 
   async run(): Promise<{ readonly checksum: string; readonly figure: number | undefined }> {
     const answer = await this.#ask({ do: 'run' });
-    if (!('checksum' in answer)) throw this.#misunderstood(answer);
+    if (!('checksum' in answer)) throw misunderstood(answer);
     return answer;
   }
 
@@ -23,37 +25,45 @@ export class ContestantProcess {
     await this.#ask({ do: 'warm-up', warmUpMs: effort.warmUpMs, roundMs: effort.roundMs });
   }
 
-  /** Milliseconds for one unit of work. */
   async round(): Promise<number> {
     const answer = await this.#ask({ do: 'round' });
-    if (!('ms' in answer)) throw this.#misunderstood(answer);
+    if (!('ms' in answer)) throw misunderstood(answer);
     return answer.ms;
   }
 
   stop(): void {
-    this.#child.kill();
+    this.#child.kill('SIGKILL');
   }
 
   #ask(command: Command): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const stop = (): void => {
+        clearTimeout(timer);
         this.#child.off('message', answered).off('exit', exited);
       };
-      const exited = (code: number | null): void => {
+      const exited = (code: number | null, signal: NodeJS.Signals | null): void => {
         stop();
-        reject(new Error(`${this.name} ended with code ${code} before it answered.`));
+        reject(new Error(`its process ended with ${signal ?? `code ${code}`}`));
       };
       const answered = (answer: Answer): void => {
         stop();
-        if ('error' in answer) reject(new Error(`${this.name} failed: ${answer.error}`));
+        if ('error' in answer) reject(new Error(answer.error));
         else resolve(answer);
       };
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(`it did not answer within ${PATIENCE_MS / 1000} s`));
+      }, PATIENCE_MS);
       this.#child.on('message', answered).on('exit', exited);
-      this.#child.send(command);
+      this.#child.send(command, (error) => {
+        if (error === null) return;
+        stop();
+        reject(error);
+      });
     });
   }
+}
 
-  #misunderstood(answer: Answer): Error {
-    return new Error(`${this.name} answered ${JSON.stringify(answer)}.`);
-  }
+function misunderstood(answer: Answer): Error {
+  return new Error(`it answered ${JSON.stringify(answer)}`);
 }

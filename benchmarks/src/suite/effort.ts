@@ -8,9 +8,14 @@ export interface Effort {
   readonly warmUpMs: number;
   /** How long a round is, at least: short work is repeated. */
   readonly roundMs: number;
+  /** A contestant that has been timed for so long in a launch takes part in no more than {@link FEWEST_ROUNDS}. */
+  readonly enoughMs: number;
   /** Whether contestants that take a second and more for one run are left out. */
   readonly skipsSlow: boolean;
 }
 
-export const FULL: Effort = { launches: 5, rounds: 8, warmUpMs: 4_000, roundMs: 80, skipsSlow: false };
-export const QUICK: Effort = { launches: 3, rounds: 4, warmUpMs: 300, roundMs: 40, skipsSlow: true };
+export const FEWEST_ROUNDS = 3;
+
+/** All workloads take about half an hour. */
+export const FULL: Effort = { launches: 5, rounds: 8, warmUpMs: 2_500, roundMs: 80, enoughMs: 1_500, skipsSlow: false };
+export const QUICK: Effort = { launches: 3, rounds: 4, warmUpMs: 300, roundMs: 40, enoughMs: 500, skipsSlow: true };

@@ -5,12 +5,14 @@ const NAME = 28;
 const NUMBER = 9;
 
 /** The table of one case. */
-export function formatCase({ name, of, standings, leads, skipped, note }: CaseResults): string {
+export function formatCase({ name, of, standings, leads, skipped, broken = [], note }: CaseResults): string {
   const lines = [
     `  ${name}`,
     row(`  ${of}`, ['median', 'min', 'max', 'must', 'aim']),
     ...standings.map((one) => row(`    ${one.name}`, [one.median, one.min, one.max, one.must, one.aim].map(format))),
+    ...broken.map((one) => row(`    ${one.name}`, ['failed', '', '', ...[one.must, one.aim].map(format)])),
     ...leads.map(({ over, times, must, aim }) => row(`    times as fast as ${over}`, [times, undefined, undefined, must, aim].map(format))),
+    ...broken.map((one) => `    (${one.name} failed: ${one.failed})`),
     ...skipped.map((one) => `    (without ${one.name}: ${one.lacking})`),
   ];
   if (note !== undefined) lines.push(`    (${note})`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Effort } from './effort';
 import type { LeadStanding } from './leads';
 import type { Machine } from './machine';
-import type { Skipped, Standing } from './run-case';
+import type { Broken, Skipped, Standing } from './run-case';
 
 /** What one case of a workload came to. */
 export interface CaseResults {
@@ -16,6 +16,8 @@ export interface CaseResults {
   readonly standings: readonly Standing[];
   readonly leads: readonly LeadStanding[];
   readonly skipped: readonly Skipped[];
+  /** Left out where nobody broke down. */
+  readonly broken?: readonly Broken[] | undefined;
 }
 
 /** What one workload came to. */

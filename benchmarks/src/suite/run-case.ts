@@ -1,7 +1,8 @@
-import { ContestantProcess } from './contestant-process';
+import type { Launch } from './contender';
 import type { Effort } from './effort';
-import { median, summarize, type Summary } from './statistics';
-import type { Case, Contestant, Race } from './workload';
+import { runRace, type Failed, type LaunchOutcome } from './run-race';
+import { summarize, type Summary } from './statistics';
+import type { Case, Contestant, Measurement } from './workload';
 
 /** What a contestant came to: ratios to the first of a race, or figures; one of each launch. */
 export interface Standing extends Summary {
@@ -17,86 +18,68 @@ export interface Skipped {
   readonly lacking: string;
 }
 
+/** A contestant that took part, and broke down. */
+export interface Broken extends Failed, Pick<Contestant, 'must' | 'aim'> {
+  readonly name: string;
+}
+
 export interface CaseOutcome {
   readonly standings: readonly Standing[];
   readonly skipped: readonly Skipped[];
+  readonly broken: readonly Broken[];
 }
 
-/** Launches every contestant of a case several times, but for those that lack something. Throws if they do not agree on the result. */
-export async function runCase(workload: string, all: Case, effort: Effort): Promise<CaseOutcome> {
-  const skipped = all.contestants.flatMap(({ name, lacks, isSlow = false }) => {
+/** Launches every contestant of a case several times, but for those that lack something; one that fails is not launched again. */
+export async function runCase(entry: Case, effort: Effort, { launch, onLaunch }: CaseSetting): Promise<CaseOutcome> {
+  const skipped = entry.contestants.flatMap(({ name, lacks, isSlow = false }) => {
     const lacking = isSlow && effort.skipsSlow ? 'too slow for a quick run' : lacks?.();
     return lacking === undefined ? [] : [{ name, lacking }];
   });
-  const entry = { ...all, contestants: all.contestants.filter((one) => !skipped.some(({ name }) => name === one.name)) };
-  const results: number[][] = entry.contestants.map(() => []);
-  for (let launch = 0; launch < effort.launches; launch++) {
-    const latest = entry.kind === 'race' ? await race(workload, entry, effort) : await measure(workload, entry);
-    latest.forEach((value, index) => results[index]?.push(value));
+  const figures = new Map<Contestant, number[]>();
+  for (const one of entry.contestants) if (!skipped.some(({ name }) => name === one.name)) figures.set(one, []);
+  const broken: Broken[] = [];
+  for (let turn = 0; turn < effort.launches; turn++) {
+    onLaunch(turn);
+    const contestants = [...figures.keys()];
+    const latest = await launchOnce({ ...entry, contestants }, effort, launch);
+    for (const [index, one] of contestants.entries()) {
+      const outcome = latest[index] ?? NaN;
+      if (typeof outcome === 'number') figures.get(one)?.push(outcome);
+      else {
+        figures.delete(one);
+        const { name, must, aim } = one;
+        broken.push({ name, ...outcome, ...(must !== undefined && { must }), ...(aim !== undefined && { aim }) });
+      }
+    }
+    // Ratios to one who is gone would be ratios to somebody else.
+    if (entry.kind === 'race' && broken.some(({ name }) => name === entry.contestants[0]?.name)) return { standings: [], skipped, broken };
   }
-  const standings = entry.contestants.map(({ name, must, aim }, index): Standing => {
-    const launches = results[index] ?? [];
+  const standings = Array.from(figures, ([{ name, must, aim }, launches]): Standing => {
     return { name, must, aim, ...summarize(launches), launches };
   });
-  return { standings, skipped };
+  return { standings, skipped, broken };
 }
 
-/** The ratio of each contestant to the first: the median of the ratios of the rounds, in which they took turns. */
-async function race(workload: string, { name, contestants }: Race, { rounds, ...effort }: Effort): Promise<number[]> {
-  return withProcesses(workload, name, contestants, async (processes) => {
-    await compareResults(name, contestants, processes);
-    for (const contestant of processes) await contestant.warmUp(effort);
-    const ratios: number[][] = processes.map(() => []);
-    for (let round = 0; round < rounds; round++) {
-      const times = await timeRound(processes, round % 2 === 1);
-      times.forEach((ms, index) => ratios[index]?.push(ms / (times[0] ?? NaN)));
-    }
-    return ratios.map(median);
-  });
+export interface CaseSetting {
+  readonly launch: Launch;
+  /** Told before each launch, of which there are as many as the effort says. */
+  readonly onLaunch: (turn: number) => void;
 }
 
-async function timeRound(processes: readonly ContestantProcess[], isReversed: boolean): Promise<number[]> {
-  const times: number[] = [];
-  const order = processes.map((_, index) => index);
-  for (const index of isReversed ? order.reverse() : order) times[index] = (await processes[index]?.round()) ?? NaN;
-  return times;
+function launchOnce(entry: Case, effort: Effort, launch: Launch): Promise<LaunchOutcome[]> {
+  return entry.kind === 'race' ? runRace(entry, effort, launch) : measure(entry, launch);
 }
 
-/** Contestants that do the same amount of work must give the same result. */
-async function compareResults(
-  caseName: string,
-  contestants: readonly Contestant[],
-  processes: readonly ContestantProcess[],
-): Promise<void> {
-  const expected = new Map<number, { readonly by: string; readonly checksum: string }>();
-  for (const [index, contestant] of processes.entries()) {
-    const { checksum } = await contestant.run();
-    const units = contestants[index]?.units ?? 1;
-    const first = expected.get(units);
-    if (first === undefined) expected.set(units, { by: contestant.name, checksum });
-    else if (first.checksum !== checksum) throw new Error(`${caseName}: ${contestant.name} gives another result than ${first.by}.`);
-  }
-}
-
-async function measure(workload: string, { name, contestants }: Case): Promise<number[]> {
-  const figures: number[] = [];
+async function measure({ name, contestants }: Measurement, launch: Launch): Promise<LaunchOutcome[]> {
+  const outcomes: LaunchOutcome[] = [];
   for (const contestant of contestants) {
-    const figure = await withProcesses(workload, name, [contestant], async ([process]) => (await process?.run())?.figure);
-    figures.push(figure ?? NaN);
+    const contender = launch(name, contestant.name);
+    const outcome = await contender.run().then(
+      ({ figure }): LaunchOutcome => figure ?? { failed: 'it gives no figure' },
+      (error: unknown): LaunchOutcome => ({ failed: error instanceof Error ? error.message : String(error) }),
+    );
+    contender.stop();
+    outcomes.push(outcome);
   }
-  return figures;
-}
-
-async function withProcesses<R>(
-  workload: string,
-  caseName: string,
-  contestants: readonly Contestant[],
-  use: (processes: readonly ContestantProcess[]) => Promise<R>,
-): Promise<R> {
-  const processes = contestants.map(({ name }) => new ContestantProcess(workload, caseName, name));
-  try {
-    return await use(processes);
-  } finally {
-    for (const contestant of processes) contestant.stop();
-  }
+  return outcomes;
 }

@@ -1,8 +1,7 @@
 import { Driver, memoryCache, type DriverChanges, type LifecycleHook, type NodeDefaults } from '@millrace/core';
 import { lastValueFrom } from 'rxjs';
 
-import { median } from '../suite/statistics';
-import type { Contestant, Measurement, Workload } from '../suite/workload';
+import type { Contestant, Race, Workload } from '../suite/workload';
 import { TwoCollectors } from './w3-flow';
 import { AsyncTwoCollectors } from './w4-flow';
 
@@ -17,8 +16,6 @@ interface Feature {
 }
 
 const ITEM_NODES = ['doubled', 'shifted', 'mixed'];
-const WARM_UP_TURNS = 3;
-const TURNS = 7;
 
 const hook = (name: string, one: LifecycleHook): Feature => ({ name, changes: { hooks: [one] } });
 const nodesWith = (name: string, settings: NodeDefaults, more: DriverChanges = {}): Feature => ({
@@ -26,8 +23,19 @@ const nodesWith = (name: string, settings: NodeDefaults, more: DriverChanges = {
   changes: { ...more, defaults: [{ name: ITEM_NODES, ...settings }] },
 });
 
+/** A driver that has a pool, a cache and a hook, of which no run makes use. */
+const unused: Feature = {
+  name: 'not used: pool, cache, hook',
+  changes: {
+    pools: { api: 100 },
+    cache: { store: memoryCache(), default: 'disable' },
+    hooks: [{ afterGraph() {} }],
+  },
+  isUnused: true,
+};
+
 const features: readonly Feature[] = [
-  { name: 'pool, cache: not used', changes: { pools: { api: 100 }, cache: { store: memoryCache(), default: 'disable' } }, isUnused: true },
+  unused,
   hook('beforeRun, afterRun', { beforeRun() {}, afterRun() {} }),
   hook('beforeFanOut, afterFanOut', { beforeFanOut() {}, afterFanOut() {} }),
   hook('onItem', { onItem() {} }),
@@ -45,37 +53,21 @@ function runOf(modules: Modules, size: number, { changes = {}, isObserved = fals
   const driver = new Driver({ modules: [...modules] }).with(changes);
   const request = { inputs: { size } };
   const outputs = ['total', 'list'] as const;
-  return isObserved ? () => lastValueFrom(driver.observe(outputs, request)) : () => driver.execute(outputs, request);
+  const observed = async (): Promise<unknown> => {
+    const last = await lastValueFrom(driver.observe(outputs, request));
+    return last.type === 'run-finished' ? last.outputs : last;
+  };
+  return isObserved ? observed : () => driver.execute(outputs, request);
 }
 
-async function time(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await run();
-  return performance.now() - started;
-}
-
-/** The median of the ratios of turns, in which both run one after the other, in one process. */
-async function ratio(plain: () => Promise<unknown>, featured: () => Promise<unknown>): Promise<number> {
-  const ratios: number[] = [];
-  for (let turn = 0; turn < WARM_UP_TURNS + TURNS; turn++) {
-    const isReversed = turn % 2 === 1;
-    const first = await time(isReversed ? featured : plain);
-    const second = await time(isReversed ? plain : featured);
-    if (turn >= WARM_UP_TURNS) ratios.push(isReversed ? first / second : second / first);
-  }
-  return median(ratios);
-}
-
-export function overheads(name: string, modules: Modules, size: number, must?: number): Measurement {
+/** `must` is the limit of hooks. */
+export function overheads(name: string, modules: Modules, size: number, must?: number): Race {
   const contestants = features.map((feature): Contestant => {
     const limit = feature.isUnused === true ? 1.05 : feature.changes?.hooks === undefined ? undefined : must;
-    return {
-      name: feature.name,
-      prepare: () => () => ratio(runOf(modules, size, { name: 'none' }), runOf(modules, size, feature)),
-      ...(limit !== undefined && { must: limit }),
-    };
+    return { name: feature.name, prepare: () => runOf(modules, size, feature), ...(limit !== undefined && { must: limit }) };
   });
-  return { kind: 'measurement', name: `${name}, N = ${size.toLocaleString('en')}`, unit: 'time ÷ without', contestants };
+  const without: Contestant = { name: 'without', prepare: () => runOf(modules, size, { name: 'without' }) };
+  return { kind: 'race', name: `${name}, N = ${size.toLocaleString('en')}`, contestants: [without, ...contestants] };
 }
 
 export const w12: Workload = {
