@@ -11,7 +11,7 @@ const COMPILED = join(PACKAGE, '../../node_modules/.cache/millrace-soak');
 
 /** Compiles the sources and the programs that have changed, without type checks: memory is then measured without jest and ts-node. */
 export function compileFixtures(): void {
-  for (const folder of ['src', 'tests/property', 'tests/long/fixtures']) {
+  for (const folder of ['src', 'tests/property', 'tests/fault-injection', 'tests/long/fixtures']) {
     const files = readdirSync(join(PACKAGE, folder), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))) {
       const source = join(PACKAGE, folder, file);

@@ -63,3 +63,20 @@ it('no run that fails leaves an unhandled rejection', async () => {
   expect(unhandled).toEqual([]);
   expect(warnings).toEqual([]);
 });
+
+it.each(['nodes', 'stores'] as const)(
+  '200 runs with faults in %s leave no timer, listener or handle behind, and the heap flat',
+  async (where) => {
+    const { [where]: left, unhandled } = await repeatedFaults();
+
+    expect(left).toMatchObject({ left: 0, isSame: true });
+    expect(left.kilobytes).toBeLessThan(1024);
+    expect(unhandled).toEqual([]);
+  },
+);
+
+/** One process for both. */
+let faults: Promise<Record<'nodes' | 'stores', { readonly kilobytes: number }> & { readonly unhandled: readonly string[] }> | undefined;
+function repeatedFaults(): NonNullable<typeof faults> {
+  return (faults ??= runFixture('repeated-faults'));
+}
