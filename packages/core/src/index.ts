@@ -108,7 +108,7 @@ export { cachedType, type CachedType, type CachedTypeOptions } from './cache/cac
 export type { CacheOptions } from './cache/cache-options';
 export type { CacheEntry, CacheRecord, CacheStore } from './cache/cache-store';
 export type { CacheExplanation, ChangedInput } from './cache/explain';
-export { fileCache } from './cache/file-cache';
+export { fileCache, type FileCacheOptions } from './cache/file-cache';
 export type { CachedRun, CacheLookup, CacheOutcome } from './cache/lookup-log';
 export { memoryCache, type MemoryCacheOptions } from './cache/memory-cache';
 export { pruneCache, type Pruned, type PruneOptions } from './cache/prune-cache';

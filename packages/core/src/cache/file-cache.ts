@@ -4,37 +4,51 @@ import { dirname, join, resolve } from 'node:path';
 import { brokenEntry, cacheUnavailable, invalidCacheOption } from '../errors/cache-errors';
 import { describeValue } from '../errors/describe-value';
 import type { CacheEntry, CacheRecord, CacheStore } from './cache-store';
-import { readEntry, readRecord, writeEntry } from './entry-file';
+import { checkMaxBytes } from './check-max-bytes';
+import { readEntry, writeEntry } from './entry-file';
+import { FileBounds, filesIn } from './file-bounds';
 import { hashText } from './hash-writer';
-import { codeOf, readBeginning, readIfThere, whereThere } from './read-file';
+import { codeOf, readIfThere, whereThere } from './read-file';
+import { recordIn, soundRecordIn } from './record-file';
 
 const KEY = /^[0-9a-f]{16,}$/;
 
-/** So much of a file is read to learn about its value. */
-const BEGINNING = 4096;
-
 /** What a process that died has left half written is removed when it is as old as this, in milliseconds. */
 const STALE = 3_600_000;
+
+/** Bounds of a {@link fileCache}. */
+export interface FileCacheOptions {
+  /**
+   * How many bytes the files take at most; more than that for a short while, since the folder is gone through only with the first result that a process stores, and
+   * then after each twentieth of this. What was not used for longest goes, until nine tenths are taken. Default: no bound.
+   */
+  readonly maxBytes?: number | undefined;
+}
 
 /**
  * Keeps each result in a file of its own below a folder, which is made if it is not there. A file is written beside its place and then moved there, so that whoever
  * reads finds it whole or not at all, and any number of processes may share a folder. What is torn or was changed counts as absent.
  *
- * @throws MillraceError `CACHE_UNAVAILABLE` where the folder cannot be made or written to.
+ * @throws MillraceError `CACHE_UNAVAILABLE` where the folder cannot be made or written to; `INVALID_OPTION` for no folder, and a bound that is none.
+ * @example
+ * const driver = new Driver({ modules: [Prices], cache: fileCache('.cache', { maxBytes: 1e9 }) });
  */
-export function fileCache(folder: string): CacheStore {
+export function fileCache(folder: string, { maxBytes = Infinity }: FileCacheOptions = {}): CacheStore {
   if (typeof folder !== 'string' || folder === '') throw invalidCacheOption('fileCache', `takes a folder, not ${describeValue(folder)}`);
-  return new FileCache(resolve(folder));
+  checkMaxBytes('fileCache', maxBytes);
+  return new FileCache(resolve(folder), maxBytes);
 }
 
 class FileCache implements CacheStore {
   readonly #folder: string;
   readonly #drafts: string;
+  readonly #bounds: FileBounds | undefined;
   readonly #process = randomUUID().slice(0, 8);
   #written = 0;
 
-  constructor(folder: string) {
+  constructor(folder: string, maxBytes: number) {
     this.#folder = folder;
+    this.#bounds = maxBytes < Infinity ? new FileBounds(folder, maxBytes) : undefined;
     this.#drafts = join(folder, 'drafts');
     try {
       mkdirSync(this.#drafts, { recursive: true });
@@ -50,24 +64,29 @@ class FileCache implements CacheStore {
   get(key: string): CacheEntry | undefined {
     const file = this.#fileOf(key);
     const content = readIfThere(file, () => readFileSync(file));
+    if (content !== undefined) this.#bounds?.used(file);
     return content && ofKey(key, readEntry(content, file), file);
   }
 
   peek(key: string): CacheRecord | undefined {
     const file = this.#fileOf(key);
     const record = recordIn(file);
+    if (record !== undefined) this.#bounds?.used(file);
     return record && ofKey(key, record, file);
   }
 
   set(key: string, entry: CacheEntry): void {
+    const content = writeEntry(entry);
+    if (this.#bounds?.fits(content.length) === false) return this.delete(key);
     const draft = this.#draft();
     try {
-      writeDraft(draft, writeEntry(entry));
+      writeDraft(draft, content);
       this.#move(draft, this.#fileOf(key));
     } catch (error) {
       rmSync(draft, { force: true });
       throw error;
     }
+    this.#bounds?.wrote(content.length);
   }
 
   delete(key: string): void {
@@ -75,12 +94,9 @@ class FileCache implements CacheStore {
   }
 
   *entries(): Generator<readonly [key: string, record: CacheRecord]> {
-    for (const part of whereThere(() => readdirSync(this.#folder)) ?? []) {
-      if (!/^[0-9a-f]{2}$/.test(part)) continue;
-      for (const rest of whereThere(() => readdirSync(join(this.#folder, part))) ?? []) {
-        const record = soundRecordIn(join(this.#folder, part, rest));
-        if (record !== undefined) yield [record.key, record];
-      }
+    for (const file of filesIn(this.#folder)) {
+      const record = soundRecordIn(file);
+      if (record !== undefined) yield [record.key, record];
     }
   }
 
@@ -121,24 +137,6 @@ function writeDraft(draft: string, content: Buffer): void {
     if (codeOf(error) !== 'ENOENT') throw error;
     mkdirSync(dirname(draft), { recursive: true });
     writeFileSync(draft, content);
-  }
-}
-
-/** What is known of an entry; `undefined` if it is not there. */
-function recordIn(file: string): CacheRecord | undefined {
-  const beginning = readIfThere(file, () => readBeginning(file, BEGINNING));
-  if (beginning === undefined) return undefined;
-  const read = readRecord(beginning, file) ?? readRecord(readFileSync(file), file);
-  if (read === undefined) throw brokenEntry(file, 'is torn');
-  return read.record;
-}
-
-function soundRecordIn(file: string): CacheRecord | undefined {
-  try {
-    return recordIn(file);
-  } catch {
-    // Who asks for this one is told.
-    return undefined;
   }
 }
 

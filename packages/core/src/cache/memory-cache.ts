@@ -1,7 +1,6 @@
-import { describeValue } from '../errors/describe-value';
-import { invalidCacheOption } from '../errors/cache-errors';
 import { LRUCache } from 'lru-cache';
 import type { CacheEntry, CacheStore } from './cache-store';
+import { checkMaxBytes } from './check-max-bytes';
 
 /** Bounds of a {@link memoryCache}. */
 export interface MemoryCacheOptions {
@@ -21,8 +20,7 @@ const OVERHEAD = 500;
  */
 export function memoryCache(options: MemoryCacheOptions = {}): CacheStore {
   const { maxBytes = DEFAULT_BYTES } = options;
-  if (typeof maxBytes !== 'number' || !(maxBytes >= 1))
-    throw invalidCacheOption('memoryCache', `has the option maxBytes: ${describeValue(maxBytes)}. It takes a number of bytes, 1 or more`);
+  checkMaxBytes('memoryCache', maxBytes);
   const entries = new LRUCache<string, CacheEntry>({
     maxSize: Math.min(Math.ceil(maxBytes), Number.MAX_SAFE_INTEGER),
     sizeCalculation: ({ size }) => size + OVERHEAD,

@@ -22,6 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 describe.each<[string, () => CacheStore]>([
   ['memoryCache', () => memoryCache()],
   ['fileCache', () => fileCache(join(folder, 'new', 'cache'))],
+  ['fileCache with a bound', () => fileCache(folder, { maxBytes: 1e9 })],
   ['a Map', () => new Map<string, CacheEntry>()],
 ])('%s', (_, make) => {
   it.each(cacheStoreContract.map(({ title, check }) => [title, check] as const))('%s', async (_title, check) => {
@@ -164,6 +165,68 @@ describe('fileCache', () => {
       }),
     );
     expect(() => fileCache('')).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  });
+
+  describe('with a bound', () => {
+    const keys = Array.from({ length: 11 }, (_, index) => String(index).padStart(40, '0'));
+    const fileOf = (key: string): string => join(folder, key.slice(0, 2), key.slice(2));
+    const keysIn = (store: CacheStore): string[] => Array.from(store.entries() as Iterable<[string]>, ([key]) => key).sort();
+    /** Fills it with entries of about 10,000 bytes, used one second after the other. */
+    const fill = (store: CacheStore): void => {
+      for (const [index, key] of keys.slice(0, 10).entries()) {
+        store.set(key, entry(key, 9_600));
+        utimesSync(fileOf(key), index, index);
+      }
+    };
+
+    it('lets go of what was not used for longest, in whatever process', () => {
+      const [one, other] = [fileCache(folder, { maxBytes: 103_000 }), fileCache(folder, { maxBytes: 103_000 })];
+      fill(one);
+      expect(keysIn(one)).toHaveLength(10);
+      const [first = '', second = '', third = '', , ...rest] = keys;
+      void other.get(first);
+      void other.peek?.(third);
+      one.set(keys[10] ?? '', entry(keys[10] ?? '', 9_600));
+
+      expect(keysIn(other)).toEqual([first, third, ...rest]);
+      expect(one.get(second)).toBeUndefined();
+    });
+
+    it('looks at it with the first result of a process, and then after each twentieth', () => {
+      fill(fileCache(folder));
+      const store = fileCache(folder, { maxBytes: 50_000 });
+      store.set(keys[0] ?? '', entry(keys[0] ?? '', 0));
+      expect(keysIn(store).length).toBeLessThan(6);
+      fill(fileCache(folder));
+      store.set(keys[0] ?? '', entry(keys[0] ?? '', 0));
+
+      expect(keysIn(store)).toHaveLength(10);
+    });
+
+    it('goes on while others remove its files', () => {
+      const store = fileCache(folder, { maxBytes: 50_000 });
+      fill(store);
+      rmSync(folder, { recursive: true });
+      store.set(keys[0] ?? '', entry(keys[0] ?? '', 10));
+
+      expect(keysIn(store)).toEqual([keys[0]]);
+    });
+
+    it('does not keep what would leave no room for others, nor what was there before it', () => {
+      const store = fileCache(folder, { maxBytes: 50_000 });
+      for (const [key, size] of [
+        ['a', 10],
+        ['b', 10],
+        ['b', 49_000],
+      ] as const)
+        store.set(key, entry(key, size));
+
+      expect(keysIn(store)).toEqual(['a']);
+    });
+
+    it.each([NaN, 0, -1, '1 MB'])('is refused with maxBytes: %p', (maxBytes) => {
+      expect(() => fileCache(folder, { maxBytes: maxBytes as number })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+    });
   });
 });
 
