@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { run } from './packed-packages';
+import { run } from './run-program';
 import { root } from './repository';
 import { nodeTask, runTasks } from './run-tasks';
 import { checkBuiltSite } from './site/check-built-site';

@@ -1,24 +1,33 @@
-// Builds the packages and checks what would be published: publint on the manifest, Are The Types Wrong on the packed files.
-import { availableParallelism } from 'node:os';
-import { relative } from 'node:path';
+// Packs the packages and checks what would be published: publint and Are The Types Wrong, both called in
+// one process, which takes a fifth of the time that their command lines take.
+import { readFileSync } from 'node:fs';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 
-import { listPackages, root } from './repository';
-import { nodeTask, runTasks, summary } from './run-tasks';
+import { packedPackages, type Packed } from './packed-packages';
 
 async function main(): Promise<void> {
-  const folders = listPackages()
-    .filter(({ isPrivate }) => !isPrivate)
-    .map(({ folder }) => relative(root, folder));
+  for (const packed of (await packedPackages()).values()) {
+    const faults = [...(await publintFaults(packed)), ...(await typeFaults(packed))];
+    console.log(`${faults.length === 0 ? '✓' : '✗'} ${packed.name}`);
+    for (const fault of faults) console.error(`  ${fault}`);
+    if (faults.length > 0) process.exitCode = 1;
+  }
+}
 
-  const results = await runTasks([nodeTask('build', 'node_modules/typescript/bin/tsc', '-b', ...folders)]);
-  const checks = folders.flatMap((folder) => [
-    nodeTask(`publint ${folder}`, 'node_modules/publint/src/cli.js', '--strict', folder),
-    nodeTask(`attw ${folder}`, 'node_modules/@arethetypeswrong/cli/dist/index.js', '--pack', folder),
-  ]);
-  results.push(...(await runTasks(checks, Math.min(2, availableParallelism()))));
+/** As `publint --strict`; suggestions count too. */
+async function publintFaults({ tarball }: Packed): Promise<string[]> {
+  const { buffer, byteOffset, byteLength } = readFileSync(tarball);
+  const { messages, pkg } = await publint({ strict: true, pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) } });
+  return messages.map((message) => `publint: ${formatMessage(message, pkg ?? {}, { color: false }) ?? message.code}`);
+}
 
-  console.log(`\n${summary(results)}`);
-  process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+/** As `attw` with its strict profile: every way of resolving counts. */
+async function typeFaults({ tarball }: Packed): Promise<string[]> {
+  const result = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))));
+  if (result.types === false) return ['attw: there are no types in it.'];
+  return result.problems.map((problem) => `attw: ${JSON.stringify(problem)}`);
 }
 
 void main();

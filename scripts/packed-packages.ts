@@ -1,28 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 
 import { listPackages, root } from './repository';
-
-const execute = promisify(execFile);
-
-/** An empty folder outside the repository, so that nothing is found by accident. */
-export function emptyFolder(name: string): string {
-  return mkdtempSync(join(tmpdir(), `millrace-${name}-`));
-}
-
-/** Builds packages and packs them as they would be published; gives the tarball of each, by the package's name. */
-export async function packPackages(...names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const folders = listPackages()
-    .filter(({ name }) => names.includes(name))
-    .map(({ folder }) => folder);
-  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...folders], root);
-
-  const packed = await pack(folders, emptyFolder('packed'), root);
-  return new Map(packed.map(({ name, tarball }) => [name, tarball]));
-}
+import { run } from './run-program';
 
 /** A package as npm has packed it. */
 export interface Packed {
@@ -36,6 +17,31 @@ export interface Packed {
   readonly files: readonly { readonly path: string; readonly size: number }[];
 }
 
+/** Where what was packed is kept, in a folder for each state of the packages. */
+const kept = join(root, 'node_modules/.cache/millrace-packed');
+
+/**
+ * All packages that are published, built and packed as they would be, by their names. They are packed once for each state
+ * that they are in: tests that install them share the tarballs, and leave them where they are.
+ */
+export async function packedPackages(): Promise<ReadonlyMap<string, Packed>> {
+  const folders = publishedFolders();
+  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...folders], root);
+
+  folders.forEach(removeLeftovers);
+  const folder = join(kept, contentHash(folders));
+  if (!existsSync(folder)) await packInto(folder, folders);
+  const packed = JSON.parse(readFileSync(join(folder, 'packed.json'), 'utf8')) as Packed[];
+  return new Map(packed.map((one) => [one.name, { ...one, tarball: join(folder, one.tarball) }]));
+}
+
+/** The folders of the packages that are published. */
+export function publishedFolders(repository = root): string[] {
+  return listPackages(repository)
+    .filter(({ isPrivate }) => !isPrivate)
+    .map(({ folder }) => folder);
+}
+
 /** Packs built packages of a repository into a folder. */
 export async function pack(folders: readonly string[], destination: string, repository: string): Promise<Packed[]> {
   const printed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination, ...folders], repository);
@@ -43,30 +49,39 @@ export async function pack(folders: readonly string[], destination: string, repo
   return packed.map(({ filename, ...one }) => ({ ...one, tarball: join(destination, filename) }));
 }
 
-/** The version of a development dependency of the repository, or of one of its packages. */
-export function pinnedVersion(dependency: string): string {
-  for (const folder of [root, ...listPackages().map((one) => one.folder)]) {
-    const { devDependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-      devDependencies?: Record<string, string>;
-    };
-    const version = devDependencies[dependency];
-    if (version !== undefined) return version;
-  }
-  throw new Error(`No package.json of the repository pins ${dependency}.`);
+/** The folder appears when all is in it, whoever else packs the same at the same time. */
+async function packInto(folder: string, folders: readonly string[]): Promise<void> {
+  mkdirSync(kept, { recursive: true });
+  const unfinished = mkdtempSync(join(kept, 'unfinished-'));
+  const packed = await pack(folders, unfinished, root);
+  const list = packed.map((one) => ({ ...one, tarball: relative(unfinished, one.tarball) }));
+  writeFileSync(join(unfinished, 'packed.json'), JSON.stringify(list));
+  if (existsSync(folder)) rmSync(unfinished, { recursive: true });
+  else renameSync(unfinished, folder);
 }
 
-/** Runs a program to its end and gives what it printed; fails with all that it said. */
-export async function run(program: string, args: readonly string[], folder: string): Promise<string> {
-  try {
-    return (await execute(program, args, { cwd: folder, env: environment(), maxBuffer: 1e8 })).stdout;
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${program} ${args.join(' ')} failed in ${folder}:\n${stdout}${stderr}`, { cause: error });
+/** Removes what the compiler wrote for sources that have been moved or deleted since, which it leaves. */
+function removeLeftovers(folder: string): void {
+  for (const file of readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })) {
+    const [, source] = /^(.*?)(\.d\.ts|\.js)(\.map)?$/.exec(file) ?? [];
+    if (source !== undefined && !existsSync(join(folder, 'src', `${source}.ts`))) rmSync(join(folder, 'dist', file));
   }
 }
 
-/** Prefers what is in npm's cache, and leaves out what the run around this one has set for itself. */
-function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_(prefix|local_prefix|workspace))/.test(name));
-  return { ...Object.fromEntries(own), npm_config_prefer_offline: 'true', npm_config_audit: 'false', npm_config_fund: 'false' };
+/** One for all that the tarballs are made of. */
+function contentHash(folders: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of folders.flatMap(filesOf))
+    hash
+      .update(`${relative(root, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
+  return hash.digest('hex').slice(0, 20);
+}
+
+/** The files of a package that may be packed. */
+function filesOf(folder: string): string[] {
+  const own = ['package.json', 'README.md', 'LICENSE'].map((name) => join(folder, name)).filter(existsSync);
+  const built = ['dist', 'src'].flatMap((part) => readdirSync(join(folder, part), { recursive: true, withFileTypes: true }));
+  return [...own, ...built.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))].sort();
 }

@@ -1,10 +1,12 @@
 // What a release would be, without making one: copies what is committed, lets lerna choose the versions there, builds and packs
 // every package into reports/release/, and lists what is in each. No commit, no tag, no push; the working tree stays as it is.
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 
-import { emptyFolder, pack, run, type Packed } from './packed-packages';
+import { emptyFolder } from './outside-projects';
+import { pack, publishedFolders, type Packed } from './packed-packages';
 import { listPackages, root } from './repository';
+import { run } from './run-program';
 
 const destination = join(root, 'reports/release');
 
@@ -16,9 +18,8 @@ async function main(): Promise<void> {
   try {
     await run('git', ['clone', '--quiet', '--shared', root, copy], root);
     linkModules(copy);
-    const folders = listPackages(copy)
-      .filter(({ isPrivate }) => !isPrivate)
-      .map(({ folder }) => folder);
+    const folders = publishedFolders(copy);
+    folders.forEach((folder) => copyBuild(join(root, relative(copy, folder)), folder));
 
     const lerna = join(root, 'node_modules/lerna/dist/cli.js');
     await run(process.execPath, [lerna, 'version', '--no-git-tag-version', '--no-push', '--yes', '--allow-branch', '*'], copy);
@@ -32,6 +33,11 @@ async function main(): Promise<void> {
   } finally {
     rmSync(copy, { recursive: true });
   }
+}
+
+/** What was built in the repository; the compiler knows by its hashes what of that is right for the copy. */
+function copyBuild(from: string, to: string): void {
+  if (existsSync(join(from, 'dist'))) cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true });
 }
 
 /** Gives the copy the installed packages of the repository, and its own packages in place of the repository's. */
@@ -49,7 +55,7 @@ function linkModules(copy: string): void {
 }
 
 function entriesOf(folder: string): string[] {
-  return readdirSync(join(folder, '..')).includes(basename(folder)) ? readdirSync(folder) : [];
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** Prints what a tarball has by kind of file, and writes the paths of all files beside it. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { run } from '../packed-packages';
+import { run } from '../run-program';
 import { listFiles, root } from '../repository';
 import type { MenuEntry } from './docs-pages';
 import { anchorOf } from './heading-anchors';

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 
 import { transformFileSync } from '@swc/core';
 
-import { emptyFolder, packPackages, pinnedVersion, run } from '../../../../scripts/packed-packages';
+import { emptyFolder, pinnedVersion } from '../../../../scripts/outside-projects';
+import { packedPackages } from '../../../../scripts/packed-packages';
 import { root } from '../../../../scripts/repository';
+import { run } from '../../../../scripts/run-program';
 
 const quickstart = join(root, 'examples/quickstart/src/main.ts');
 const printed = '12 words, the longest has 6 letters\n';
@@ -34,22 +36,27 @@ const commands = [...page.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, text = '
 
 let tarball: string;
 let app: string;
+/** What core and its dependencies take, without the peers that the page installs beside it, and with them. */
 let added: number;
+let installed: number;
 let followed: string;
 
 beforeAll(async () => {
   app = emptyFolder('apps');
-  tarball = (await packPackages('@millrace/core')).get('@millrace/core') ?? '';
+  tarball = (await packedPackages()).get('@millrace/core')?.tarball ?? '';
   for (const { path, text } of files) writeFile(join(app, path), text);
   for (const command of commands) {
     const [program = '', ...args] = command.split(' ');
     if (program === 'npm') await run('npm', args.map(pinned), app);
     else if (program === 'npx') await run(process.execPath, [join('node_modules/.bin', args[0] ?? ''), ...args.slice(1)], app);
     else followed = await run(program, args, app);
-    if (command.startsWith('npm install @millrace/core')) added = sizeOf(join(app, 'node_modules')) - sizeOfPeers();
+    if (command.startsWith('npm install @millrace/core')) {
+      installed = sizeOf(join(app, 'node_modules'));
+      added = installed - sizeOfPeers();
+    }
   }
 });
-afterAll(() => [app, dirname(tarball)].forEach((folder) => rmSync(folder, { recursive: true })));
+afterAll(() => rmSync(app, { recursive: true }));
 
 it('runs in a project of TypeScript, made as the first page of the documentation says', () => {
   expect(followed).toBe(printed);
@@ -90,9 +97,16 @@ it('compiles with SWC and runs', async () => {
   await expect(run(process.execPath, ['main.js'], folder)).resolves.toBe(printed);
 });
 
-it('adds less than 8 MB to an app that has its peers', () => {
+it('takes less than 8 MB with its dependencies, and 13 MB where RxJS comes with it', () => {
   expect(added).toBeGreaterThan(megabyte);
   expect(added).toBeLessThan(8 * megabyte);
+  expect(installed).toBeLessThan(13 * megabyte);
+});
+
+it('is published as publint --strict and attw want it, as all packages are', async () => {
+  const printed = await run(process.execPath, ['node_modules/ts-node/dist/bin.js', '-T', 'scripts/check-packages.ts'], root);
+
+  expect(printed.trim().split('\n')).toEqual([...(await packedPackages()).keys()].map((name) => `✓ ${name}`));
 });
 
 /** A project in a folder of its own, which finds the packages that were installed above it. */
@@ -111,7 +125,10 @@ function writeFile(path: string, text: string): void {
 /** What is to be installed: our own package as it was packed, others in the versions of the repository. */
 function pinned(argument: string, index: number, [command]: readonly string[]): string {
   if (command !== 'install' || index === 0 || argument.startsWith('-')) return argument;
-  return argument === '@millrace/core' ? tarball : `${argument}@${pinnedVersion(argument)}`;
+  if (argument === '@millrace/core') return tarball;
+  // The page says no version, so it is the latest compiler that compiles its app.
+  if (argument === 'typescript') return `typescript@${pinnedVersion('typescript-7').replace(/.*@/, '')}`;
+  return `${argument}@${pinnedVersion(argument)}`;
 }
 
 function sizeOfPeers(): number {
