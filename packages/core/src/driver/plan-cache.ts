@@ -6,7 +6,7 @@ import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
 import { cachedSteps, type CachedStep } from '../runtime/caching/cached-step';
 import { linkRemote } from '../runtime/executors/link-remote';
-import { hasNodeHooks, type LayerSetting } from '../runtime/layers/layers-of';
+import type { LayerSetting } from '../runtime/layers/layers-of';
 import { LayerTable } from '../runtime/layers/layer-table';
 import { linkPlan } from '../runtime/program';
 import { ProgramBinder } from '../runtime/program-binder';
@@ -37,7 +37,7 @@ export class PlanCache {
     this.#generation = codegen;
     this.#caching = caching;
     // Hooks see arguments and results.
-    this.#mayDefer = !hasNodeHooks(hooks);
+    this.#mayDefer = !hooks.seeCalls;
     this.#layers = new LayerTable(graph, { pools, hooks, caching, infoOf: (name) => infoOf(graph, name) });
   }
 

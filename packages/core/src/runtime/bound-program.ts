@@ -1,7 +1,7 @@
 import type { BoundMethod } from './bound-method';
 import type { FollowItems } from './follow';
 import { generateFollow, generateStraight, generateStraightLoop } from './code/generate-code';
-import { bindCalls, type Call } from './invoke';
+import { bindCalls, type BoundCalls } from './invoke';
 import type { LayerTable } from './layers/layer-table';
 import type { LinkedBlock, LinkedFanOut, Program } from './program';
 import type { ProgramCode } from './program-code';
@@ -15,10 +15,10 @@ export interface Binding {
 }
 
 /** A program whose calls are bound to instances. Runs that have the same instances share it. What it gives for a block interprets it, until it is hot. */
-export class BoundProgram {
+export class BoundProgram implements BoundCalls {
   readonly methods: readonly BoundMethod[];
-  /** For each invocation of the program. */
-  readonly calls: readonly Call[];
+  readonly calls: BoundCalls['calls'];
+  readonly hooked: BoundCalls['hooked'];
   readonly #code: ProgramCode;
   /** What was generated, by the places of blocks. */
   readonly #straights: (Straight | undefined)[] = [];
@@ -27,7 +27,9 @@ export class BoundProgram {
 
   constructor({ invocations }: Program, methods: readonly BoundMethod[], { code, layers }: Binding) {
     this.methods = methods;
-    this.calls = bindCalls(invocations, methods, layers);
+    const { calls, hooked } = bindCalls(invocations, methods, layers);
+    this.calls = calls;
+    this.hooked = hooked;
     this.#code = code;
   }
 

@@ -4,6 +4,7 @@ import { EMPTY, PENDING } from './absent';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { FrameView } from './frame-view';
+import type { OpenItem } from './hooks/open-item';
 import type { LinkedBlock, LinkedStep } from './program';
 import { NONE } from './odd';
 import type { StreamChannel } from './stream-channel';
@@ -65,6 +66,8 @@ export class Frame implements FrameView {
   broken: Map<string, Failure> | undefined;
   /** Passes of this frame that are under way. */
   fanOuts: Set<RunningPass> | undefined;
+  /** The item as hooks are told of it, while it has not ended. */
+  told: OpenItem | undefined;
   /** The data versions of values, by slots, where the cache has asked for them. */
   versions: (string | undefined)[] | undefined;
 

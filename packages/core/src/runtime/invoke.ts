@@ -3,7 +3,9 @@ import type { NodeContext } from '../types/node-context';
 import type { BoundMethod } from './bound-method';
 import { Cancellation } from './cancellation';
 import type { Frame } from './frame';
+import { HookedNode } from './hooked-node';
 import type { LayerTable } from './layers/layer-table';
+import type { Layers } from './layers/layers-of';
 import { NodeCall, type Layer, type Next } from './layers/node-call';
 import type { Invocation } from './program';
 import { readContext, type Read } from './read-argument';
@@ -17,17 +19,34 @@ export function invoke({ node, place }: Invocation, frame: Frame, run: RunState)
 }
 
 /** Calls a node for an item (or the root) and gives what it returns, maybe a promise; throws what it throws. */
-export type Call = (frame: Frame, run: RunState, call?: NodeCall) => unknown;
+type Call = (frame: Frame, run: RunState, call?: NodeCall) => unknown;
+
+/** The calls of a program. */
+export interface BoundCalls {
+  /** For each invocation. */
+  readonly calls: readonly Call[];
+  /** For each invocation of which hooks are told, where they are all that is around it. */
+  readonly hooked: readonly (HookedNode | undefined)[];
+}
 
 /** Binds the invocations of a program to their methods, in the same order. */
-export function bindCalls(invocations: readonly Invocation[], methods: readonly BoundMethod[], layers: LayerTable): Call[] {
-  return methods.flatMap((method, index) => {
+export function bindCalls(invocations: readonly Invocation[], methods: readonly BoundMethod[], table: LayerTable): BoundCalls {
+  const calls: Call[] = [];
+  const hooked: (HookedNode | undefined)[] = [];
+  methods.forEach((method, index) => {
     const invocation = invocations[index];
-    if (invocation === undefined) return [];
+    if (invocation === undefined) return;
     const call = bindCall(invocation, method);
-    return [invocation.layered ? withLayers(call, invocation, layers.of(invocation.node)) : call];
+    const { layers, hooks } = invocation.layered || invocation.hooks !== undefined ? table.of(invocation.node) : NOTHING;
+    hooked[index] = hooks === undefined ? undefined : new HookedNode(invocation, hooks, (made) => call(made.frame, made.run, made));
+    const parts = hooked[index];
+    if (parts !== undefined) calls[index] = (frame, run) => parts.make(frame, run);
+    else calls[index] = layers.length > 0 ? withLayers(call, invocation, layers) : call;
   });
+  return { calls, hooked };
 }
+
+const NOTHING: Layers = { layers: [] };
 
 /** Puts layers around a call, the first of them outermost. */
 function withLayers(call: Call, invocation: Invocation, layers: readonly Layer[]): Call {

@@ -46,10 +46,8 @@ export class Lane implements FrameOwner, Follower {
         const end = host.run.bound.straightLoop(host.step)(host.run, host, straight, this.#limit, () => this.#outlet.flush());
         if (end === 'turn') return this.#waitForTurn();
         if (end === END) return this.finish();
-        if (end !== WAIT) {
-          if (this.#goOn(end.frame, end.from)) continue;
-          return;
-        }
+        if (end !== WAIT && !this.#goOn(end.frame, end.from)) return;
+        if (end !== WAIT) continue;
       }
       const frame = this.#next();
       if (frame === undefined || !this.#goOn(frame, startBlock(host.run, frame))) return;
@@ -134,6 +132,7 @@ export class Lane implements FrameOwner, Follower {
   next(frame: Frame, position: number): Frame | undefined {
     const { host } = this;
     if (position === frame.block.steps.length && host.step.plain && !host.run.events.listening) {
+      if (host.step.watched && this.holds(frame)) return undefined;
       host.batch.add(frame, host.step);
       return this.took(frame);
     }
@@ -141,6 +140,13 @@ export class Lane implements FrameOwner, Follower {
     frame.left -= position;
     frame.forget(position);
     return this.#settled(this.#goOn(frame, position) ? this.#next() : undefined);
+  }
+
+  holds(frame: Frame): boolean {
+    frame.left = 0;
+    const isHeld = this.#isHeld(frame);
+    if (isHeld) this.#settled(undefined);
+    return isHeld;
   }
 
   took(frame: Frame): Frame | undefined {
@@ -171,10 +177,7 @@ export class Lane implements FrameOwner, Follower {
   }
 
   finished(frame: Frame): void {
-    if (this.host.step.watched && this.#isHeld(frame)) return;
-    this.#release();
-    this.#hand(frame);
-    this.run();
+    if (!this.host.step.watched || !this.#isHeld(frame)) this.#goOnAfter(frame);
   }
 
   abandoned(frame: Frame): void {
@@ -199,12 +202,16 @@ export class Lane implements FrameOwner, Follower {
     this.#occupy(frame);
     whenTold(run, told, () => {
       frame.waiting--;
-      if (isGivenUp || this.cancellation.stopped) return this.finish();
-      this.#release();
-      this.#hand(frame);
-      this.run();
+      if (isGivenUp || this.cancellation.stopped) this.finish();
+      else this.#goOnAfter(frame);
     });
     return true;
+  }
+
+  #goOnAfter(frame: Frame): void {
+    this.#release();
+    this.#hand(frame);
+    this.run();
   }
 
   #hand(frame: Frame): void {
@@ -224,9 +231,8 @@ export class Lane implements FrameOwner, Follower {
   /** The lane waits for no item any more. */
   #release(): void {
     this.#arrive();
-    if (this.frame === undefined) return;
+    if (this.frame !== undefined) this.host.pool.freed();
     this.frame = undefined;
-    this.host.pool.freed();
   }
 
   /** What follows does not go plainly on, and says itself what is in flight. */

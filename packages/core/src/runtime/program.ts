@@ -7,6 +7,7 @@ import { isEndless, type Reducer } from '../types/reducer';
 import { EMPTY } from './absent';
 import type { CachedStep } from './caching/cached-step';
 import { calleeOf, type Callee } from './callee';
+import { BARE, type CallSummary } from './call-summary';
 import { isLinear } from './is-linear';
 import { allDefined, ownSlot } from './own-slot';
 import type { RemoteBlock } from './executors/remote-block';
@@ -25,10 +26,12 @@ export interface Invocation {
   readonly hasContext: boolean;
   /** The config that the context gives, where that is not the driver's. */
   readonly config: Readonly<Record<string, unknown>> | undefined;
-  /** Whether something is done around the call: retries, a time-out, hooks. */
+  /** Whether something is done around the call: retries, a time-out, the cache. */
   readonly layered: boolean;
   /** Whether what is around the call sees to its permit. */
   readonly permitted: boolean;
+  /** Hooks that are told of the call, where they are all that is around it. */
+  readonly hooks: CallSummary['hooks'];
   /** What its results are kept by, where they are. */
   readonly caching: CachedStep | undefined;
   /** Whether the method is called by way of the bound call only: for its context, or its layers. */
@@ -115,7 +118,7 @@ export interface Program {
 
 /** What is done around calls and items. */
 export interface Surroundings {
-  readonly layersOf: (node: string) => { readonly count: number; readonly takePermit: boolean };
+  readonly layersOf: (node: string) => CallSummary;
   /** Whether hooks are told of each item. */
   readonly watchesItems: boolean;
   /** The calls whose results are kept, by node. */
@@ -191,13 +194,13 @@ class Linker {
     const { name = step.parallelizable, key } = this.#graph.get(step.parallelizable)?.fanOut ?? {};
     const open = step.open === undefined ? undefined : this.#invocation(step.parallelizable, step.open);
     const { watchesItems: watched } = this.#around;
-    const isLast = step.open !== undefined && step.last && step.stream === undefined && key === undefined && !watched;
+    const isLast = step.open !== undefined && step.last && step.stream === undefined && key === undefined;
     const plain = isLast && body.steps.every(({ kind }) => kind === 'call');
     const linked: LinkedFanOut = {
       ...step,
       readSlots: allDefined(sinks.flatMap(({ columns }) => columns.map(({ entry }) => ownSlot(entry)))),
       plain,
-      straight: plain && body.steps.every((inner) => inner.kind === 'call' && !inner.indirect),
+      straight: plain && !watched && body.steps.every((inner) => inner.kind === 'call' && !inner.indirect),
       open,
       permitted: open?.permitted === true,
       watched,
@@ -218,8 +221,7 @@ class Linker {
   #invocation(node: string, { by, arguments: args }: Pick<CallStep, 'by' | 'arguments'>): Invocation {
     const method = this.#graph.get(node)?.method;
     const hasContext = by === 'override' || args.some(({ kind }) => kind === 'context');
-    const layers = by === 'override' ? { count: 0, takePermit: false } : this.#around.layersOf(node);
-    const layered = layers.count > 0;
+    const around = by === 'override' ? BARE : this.#around.layersOf(node);
     const invocation: Invocation = {
       node,
       callee: by === 'override' || method === undefined ? { by: 'override', node } : calleeOf(node, method),
@@ -228,10 +230,11 @@ class Linker {
       slots: by === 'override' ? [] : args.map(ownSlot),
       hasContext,
       config: method?.config,
-      layered,
-      permitted: layers.takePermit,
+      layered: around.isLayered,
+      permitted: around.takesPermit,
+      hooks: around.hooks,
       caching: this.#around.cachedSteps?.get(node),
-      indirect: hasContext || layered,
+      indirect: hasContext || around.isLayered || around.hooks !== undefined,
     };
     this.invocations.push(invocation);
     return invocation;

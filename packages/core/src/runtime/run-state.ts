@@ -8,6 +8,8 @@ import { type Failure } from './failure';
 import { FailureLog } from './failure-log';
 import type { Frame } from './frame';
 import { FanOutHooks } from './hooks/fan-out-hooks';
+import type { OpenCall } from './hooks/open-call';
+import { OpenList } from './hooks/open-list';
 import { type Landing, Landings } from './landings';
 import { Permits } from './permits';
 import type { LinkedFanOut } from './program';
@@ -47,7 +49,7 @@ export class RunState {
   /** Called when the run has ended: what a call that it no longer waits for still holds. */
   readonly atEnd = new Set<() => void>();
   /** Calls that are under way, and want to know when nobody waits for them any more. */
-  readonly open = new Set<{ giveUp(): void }>();
+  readonly open = new OpenList<OpenCall>();
   /** Starts a pass over a fan-out; given from outside, since what it starts runs blocks again. */
   readonly startFanOut: (run: RunState, frame: Frame, step: LinkedFanOut) => void;
   readonly #resource = new AsyncResource('MillraceRun', { requireManualDestroy: true });
@@ -218,7 +220,7 @@ export class RunState {
     this.#cancelGrace?.();
     this.root?.releaseSignals();
     for (const release of [...this.atEnd]) release();
-    for (const call of this.open) call.giveUp();
+    for (let call = this.open.shift(); call !== undefined; call = this.open.shift()) call.giveUp();
     this.fanOuts?.endAll();
     this.#onEnd(end);
   }

@@ -2,6 +2,7 @@ import { memoryCache } from '../../src';
 import { faultsOfAborted } from './cancellation';
 import { disagreements } from './check';
 import { forAll } from './for-all';
+import { faultsOfHooked } from './hooked';
 import { excessesInFlight } from './in-flight';
 import { differencesInScope } from './scopes-built';
 import { faultsOfStream } from './streams';
@@ -40,6 +41,9 @@ export function describeProperties(runs: number): void {
 
   it('with a cache nothing changes but the calls, the first time and again', () =>
     forAll({ runs: third }, (scenario, seed) => disagreements(scenario, { cache: memoryCache(), hasContexts: seed % 2 === 0 })));
+
+  it('with hooks that look on nothing changes, and they are told of every end', () =>
+    forAll({ runs: third }, (scenario, seed) => faultsOfHooked(scenario, seed)));
 
   it('F2: no fan-out instance has more items in flight than its concurrency', () =>
     forAll({ runs: third, features: { onlyGenerators: true } }, (scenario) => excessesInFlight(scenario)));

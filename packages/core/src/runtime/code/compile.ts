@@ -17,6 +17,7 @@ export type Generated<F> = (bound: Bound) => F;
 interface Bound {
   readonly methods: readonly BoundMethod[];
   readonly calls: readonly unknown[];
+  readonly hooked: readonly unknown[];
 }
 
 /** Gives a value of the bound program a name in the text. */

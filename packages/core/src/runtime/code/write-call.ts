@@ -10,13 +10,26 @@ export function isOdd(v: string): string {
   return `typeof ${v} !== 'number' && (typeof ${v} === 'object' ? ${v} !== null && ${hasThen} : typeof ${v} === 'function' ? ${hasThen} : ${v} === drop)`;
 }
 
-/** A call, with its arguments by position. */
-export function writeCall(
-  { place, reads, slots, indirect, callee }: LinkedCall,
+/** Whether a variable holds a thenable. */
+export function isThenable(v: string): string {
+  return `${v} !== null && (typeof ${v} === 'object' || typeof ${v} === 'function') && typeof ${v}.then === 'function'`;
+}
+
+/** A call, with its arguments by position and all that is around it. */
+export function writeCall(call: LinkedCall, declare: Declare, readSlot?: ReadSlot): string {
+  const { indirect, place } = call;
+  return indirect ? `${declare('c', ({ calls }) => calls[place])}(frame, run)` : writeDirectCall(call, declare, readSlot);
+}
+
+/** Where the value of a slot stands. */
+type ReadSlot = (slot: number) => string;
+
+/** A call of the method itself. */
+export function writeDirectCall(
+  { place, reads, slots, callee }: LinkedCall,
   declare: Declare,
-  readSlot = (slot: number): string => `s[${slot}]`,
+  readSlot: ReadSlot = (slot) => `s[${slot}]`,
 ): string {
-  if (indirect) return `${declare('c', ({ calls }) => calls[place])}(frame, run)`;
   const self = declare('o', ({ methods }) => methods[place]?.self);
   const values = reads.map((read, index) => {
     const slot = slots[index];

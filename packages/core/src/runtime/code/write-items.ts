@@ -2,20 +2,24 @@ import type { LinkedFanOut } from '../program';
 import type { Declare } from './compile';
 import { Variables } from './variables';
 import { IS_LATE, isOdd, writeCall } from './write-call';
+import { HOOKED_FAILURE, writeHookedCall } from './write-hooked-call';
 
 /** Code for `FollowItems`. */
-export function writeFollow({ body, plain, readSlots }: LinkedFanOut, declare: Declare): string {
+export function writeFollow({ body, plain, watched, readSlots }: LinkedFanOut, declare: Declare): string {
   const variables = new Variables(body);
   const steps = variables.calls.map((step, position) => {
     const v = variables.result(position);
+    const call = step.hooks === undefined ? undefined : writeHookedCall(step, declare, { v, readSlot: variables.of });
     return `
           if (owner.stopped || permits.exhausted || events.listening || ${IS_LATE}) break plain;
-          ${v} = ${writeCall(step, declare, variables.of)};
+          ${call?.make ?? `${v} = ${writeCall(step, declare, variables.of)};`}
           if (${isOdd(v)}) {
             if (${v} === drop) { frame.odd = drop; break plain; }
             if (!lane.flying) lane.depart(frame);
             frame.awaited = ${position};
+            ${call?.depart ?? ''}
             ${v} = await ${v};
+            ${call?.end ?? ''}
             if (typeof ${v} === 'symbol' && ${v} === drop || owner.stopped || permits.exhausted || events.listening) {
               ${variables.save}
               return lane.land(frame, ${position}, ${v}, true);
@@ -28,6 +32,7 @@ export function writeFollow({ body, plain, readSlots }: LinkedFanOut, declare: D
   const end =
     plain && readSlots !== undefined
       ? `if (!events.listening) {
+          ${watched ? `${variables.save} if (lane.holds(frame)) return;` : ''}
           const position = frame.position;
           ${writeRow(readSlots, variables.of)}
           frame = lane.took(frame);
@@ -36,12 +41,14 @@ export function writeFollow({ body, plain, readSlots }: LinkedFanOut, declare: D
       : '';
   return `async function follow(lane, run, frame) {
   const host = lane.host, owner = lane.cancellation, permits = run.permits, events = run.events;
+  let told;
   while (frame !== undefined) {
     let at = 0, ${variables.names};
     item = frame.slots[0];
     plain: {
       try {${steps.join('')}
       } catch (error) {
+        ${variables.calls.some(({ hooks }) => hooks?.tellEnds === true) ? HOOKED_FAILURE : ''}
         if (frame.awaited >= 0) {
           ${variables.save}
           return lane.land(frame, at, error, false);

@@ -1,3 +1,4 @@
+import { hookFailed } from '../../errors/hook-errors';
 import type { MillraceError } from '../../errors/millrace-error';
 import type { NodeInfo } from '../../graph/node-info';
 import type { ItemPath } from '../../types/item-path';
@@ -9,8 +10,9 @@ import type { LinkedFanOut } from '../program';
 import type { FanOutEnd } from './fan-out-end';
 import type { FanOutInfo, FanOutOutcome } from './fan-out-info';
 import type { FanOutListeners } from './fan-out-listeners';
-import { HookedItem } from './hooked-item';
-import { inOrder, tell, whenDone, type NamedHook } from './hooks';
+import { inOrder, tellAll, tellWithoutWaiting, whenDone, type Telling } from './hooks';
+import { OpenItem } from './open-item';
+import { OpenList } from './open-list';
 
 /** What the hooks of fan-outs need of their run. */
 export interface HookedRun {
@@ -36,12 +38,13 @@ export class HookedFanOut implements FanOutInfo {
   readonly #setting: HookedFanOutSetting;
   readonly #startedAt: number;
   /** The items that have not ended, where hooks want to know. */
-  readonly #open = new Map<Frame, HookedItem>();
+  readonly #open = new OpenList<OpenItem>();
   /** Hooks whose `beforeFanOut` has thrown are not told of the end. */
   readonly #unwilling = new Set<unknown>();
   #items: FanOutItems | undefined;
   total: number | undefined;
   #isOver = false;
+  #outcome: FanOutOutcome | undefined;
   #isAwaited = true;
 
   constructor(setting: HookedFanOutSetting) {
@@ -80,11 +83,7 @@ export class HookedFanOut implements FanOutInfo {
 
   /** Calls `beforeFanOut`. */
   begin(): unknown {
-    return this.#tell(
-      'beforeFanOut',
-      (hook) => hook.beforeFanOut?.(this),
-      (hook) => this.#unwilling.add(hook),
-    );
+    return this.#tell('beforeFanOut', HookedFanOut.#beforeFanOut, this);
   }
 
   /** The source is there; `total` is the number of its items, if that is known. */
@@ -95,21 +94,22 @@ export class HookedFanOut implements FanOutInfo {
 
   itemBegun(frame: Frame): void {
     const { run } = this.#setting;
-    this.#open.set(frame, new HookedItem(frame, run.id, run.clock.now()));
+    frame.told = new OpenItem(frame, run);
+    this.#open.add(frame.told);
   }
 
   itemFailed(frame: Frame, failure: Failure): void {
-    const item = this.#open.get(frame);
-    if (item !== undefined) item.failure ??= failure;
+    if (frame.told !== undefined) frame.told.failure ??= failure;
   }
 
-  /** Calls `onItem`. */
+  /** Calls `onItem`, once. */
   itemEnded(frame: Frame, isGivenUp: boolean): unknown {
-    const item = this.#open.get(frame);
-    if (item === undefined || !this.#open.delete(frame)) return undefined;
-    const { run } = this.#setting;
-    const outcome = item.outcome(run.clock.now(), isGivenUp, run.fatal);
-    return this.#tell('onItem', (hook) => hook.onItem?.(item, outcome));
+    const item = frame.told;
+    if (item === undefined) return undefined;
+    frame.told = undefined;
+    this.#open.delete(item);
+    item.end(isGivenUp);
+    return this.#tell('onItem', HookedFanOut.#onItem, item);
   }
 
   /** Calls `onItem` for what is still open, and `afterFanOut`, once. */
@@ -118,10 +118,13 @@ export class HookedFanOut implements FanOutInfo {
     this.#isOver = true;
     const { run } = this.#setting;
     const how = end.status === 'given-up' && this.#isStruck(run.fatal) ? { status: 'failed' as const, error: run.fatal?.cause } : end;
-    const given = this.#each([...this.#open.keys()], (frame) => this.itemEnded(frame, true));
+    const open = [...this.#open];
+    const given = this.#isAwaited
+      ? inOrder(open, ({ frame }) => this.itemEnded(frame, true))
+      : open.forEach(({ frame }) => void this.itemEnded(frame, true));
     return whenDone(given, () => {
-      const outcome: FanOutOutcome = { ...how, ms: run.clock.now() - this.#startedAt };
-      return this.#tell('afterFanOut', (hook) => hook.afterFanOut?.(this, outcome));
+      this.#outcome = { ...how, ms: run.clock.now() - this.#startedAt };
+      return this.#tell('afterFanOut', HookedFanOut.#afterFanOut, this);
     });
   }
 
@@ -138,23 +141,27 @@ export class HookedFanOut implements FanOutInfo {
     return path.every(({ index }, level) => fatal.path[level]?.index === index);
   }
 
-  #tell(
-    method: keyof FanOutListeners,
-    call: Parameters<typeof tell>[2],
-    refused: (hook: NamedHook['hook']) => void = () => undefined,
-  ): unknown {
-    const { listeners, run } = this.#setting;
-    return this.#each(listeners[method], (named) => {
-      if (method === 'afterFanOut' && this.#unwilling.has(named.hook)) return undefined;
-      return tell(named, method, call, (error) => {
-        refused(named.hook);
-        run.breakOff(error);
-      });
-    });
+  #tell<S>(method: keyof FanOutListeners, how: Telling<S>, subject: S): unknown {
+    const listeners = this.#setting.listeners[method];
+    return this.#isAwaited ? tellAll(listeners, how, subject) : tellWithoutWaiting(listeners, how, subject);
   }
-  #each<T>(list: readonly T[], call: (each: T) => unknown): unknown {
-    if (this.#isAwaited) return inOrder(list, call);
-    list.forEach(call);
-    return undefined;
-  }
+
+  static readonly #beforeFanOut: Telling<HookedFanOut> = {
+    tell: (hook, fanOut) => hook.beforeFanOut?.(fanOut),
+    failed: ({ hook, name }, error, fanOut) => {
+      fanOut.#unwilling.add(hook);
+      fanOut.#setting.run.breakOff(hookFailed(name, 'beforeFanOut', error));
+    },
+  };
+
+  static readonly #onItem: Telling<OpenItem> = {
+    tell: (hook, { seenAs, outcome }) => (outcome === undefined ? undefined : hook.onItem?.(seenAs, outcome)),
+    failed: ({ name }, error, { run }) => run.breakOff(hookFailed(name, 'onItem', error)),
+  };
+
+  static readonly #afterFanOut: Telling<HookedFanOut> = {
+    tell: (hook, fanOut) =>
+      fanOut.#outcome === undefined || fanOut.#unwilling.has(hook) ? undefined : hook.afterFanOut?.(fanOut, fanOut.#outcome),
+    failed: ({ name }, error, fanOut) => fanOut.#setting.run.breakOff(hookFailed(name, 'afterFanOut', error)),
+  };
 }

@@ -17,6 +17,11 @@ export class Hooks {
     this.#hooks = hooks.map((hook, index) => ({ hook, name: nameOf(hook, index) }));
   }
 
+  /** Whether some are told of the calls of nodes. */
+  get seeCalls(): boolean {
+    return (['beforeNode', 'aroundNode', 'afterNode'] as const).some((method) => this.with(method).length > 0);
+  }
+
   /** Those that have a method. */
   with(method: HookMethod): readonly NamedHook[] {
     return this.#hooks.filter(({ hook }) => typeof hook[method] === 'function');
@@ -42,6 +47,38 @@ export function inOrder<T>(list: readonly T[], call: (each: T) => unknown, from 
     if (isThenable(result)) return Promise.resolve(result).then(() => inOrder(list, call, index + 1));
   }
   return undefined;
+}
+
+/** How hooks are told of one thing; module constants, so that telling makes no functions. */
+export interface Telling<S> {
+  tell(hook: LifecycleHook, subject: S): unknown;
+  /** A hook has thrown, or rejected. */
+  failed(named: NamedHook, error: unknown, subject: S): void;
+}
+
+/** Tells hooks, one after the other; gives a promise only where one of them does. */
+export function tellAll<S>(list: readonly NamedHook[], telling: Telling<S>, subject: S, from = 0): unknown {
+  for (let index = from; index < list.length; index++) {
+    const named = list[index];
+    if (named === undefined) break;
+    let told: unknown;
+    try {
+      told = telling.tell(named.hook, subject);
+    } catch (error) {
+      telling.failed(named, error, subject);
+      continue;
+    }
+    if (!isThenable(told)) continue;
+    return Promise.resolve(told)
+      .then(undefined, (error: unknown) => telling.failed(named, error, subject))
+      .then(() => tellAll(list, telling, subject, index + 1));
+  }
+  return undefined;
+}
+
+/** Tells hooks, and waits for none of them. */
+export function tellWithoutWaiting<S>(list: readonly NamedHook[], telling: Telling<S>, subject: S): void {
+  for (const named of list) void tellAll([named], telling, subject);
 }
 
 /** Calls one method of a hook and gives what it gives; throws, or rejects with, what says that the hook has failed. */

@@ -1,23 +1,23 @@
 import type { Graph } from '../../graph/graph';
-import { layersOf, type LayerSetting } from './layers-of';
-import type { Layer } from './node-call';
+import type { CallSummary } from '../call-summary';
+import { layersOf, type Layers, type LayerSetting } from './layers-of';
 import { permitLayer } from './permit-layer';
 
-const none: readonly Layer[] = [];
+const none: Layers = { layers: [] };
 
 /** The layers of all nodes of a graph, made when they are first asked for. */
 export class LayerTable {
   readonly #graph: Graph;
   readonly #setting: LayerSetting;
-  readonly #layers = new Map<string, readonly Layer[]>();
+  readonly #layers = new Map<string, Layers>();
 
   constructor(graph: Graph, setting: LayerSetting) {
     this.#graph = graph;
     this.#setting = setting;
   }
 
-  /** What is around the calls of a node, outermost first. */
-  of(name: string): readonly Layer[] {
+  /** What is around the calls of a node. */
+  of(name: string): Layers {
     const known = this.#layers.get(name);
     if (known !== undefined) return known;
     const node = this.#graph.get(name);
@@ -26,9 +26,13 @@ export class LayerTable {
     return layers;
   }
 
-  /** How many there are, and whether they see to the permit of the call. */
-  summaryOf(name: string): { readonly count: number; readonly takePermit: boolean } {
-    const layers = this.of(name);
-    return { count: layers.length, takePermit: layers.includes(permitLayer) };
+  /** What a program must know of it. */
+  summaryOf(name: string): CallSummary {
+    const { layers, hooks } = this.of(name);
+    return {
+      isLayered: layers.length > 0,
+      takesPermit: layers.includes(permitLayer),
+      hooks: hooks === undefined ? undefined : { tellEnds: hooks.after.length > 0, areAround: hooks.middle.length > 0 },
+    };
   }
 }

@@ -3,7 +3,7 @@ import type { NodeInfo } from '../../graph/node-info';
 import { cacheLayer } from '../caching/cache-layer';
 import type { CachedNodeTable } from '../caching/cached-node-table';
 import type { Hooks } from '../hooks/hooks';
-import { nodeHooksLayer } from '../hooks/node-hooks-layer';
+import { NodeHooks } from '../hooks/node-hooks';
 import { tellOfRetries } from '../hooks/tell-of-retries';
 import { attemptsLayer } from './attempts-layer';
 import type { Layer } from './node-call';
@@ -22,15 +22,16 @@ export interface LayerSetting {
   readonly caching?: CachedNodeTable | undefined;
 }
 
-const nodeHooks = ['beforeNode', 'aroundNode', 'afterNode'] as const;
-
-/** Whether hooks see the calls of nodes. */
-export function hasNodeHooks(hooks: Hooks): boolean {
-  return nodeHooks.some((method) => hooks.with(method).length > 0);
+/** What is around the calls of a node. */
+export interface Layers {
+  /** Outermost first; none for most nodes. */
+  readonly layers: readonly Layer[];
+  /** Hooks, where they are all that there is. */
+  readonly hooks?: NodeHooks;
 }
 
-/** The layers around the calls of a node, outermost first; none for most nodes. A pool comes before the permit, so that nobody waits for a pool with a permit (F10). */
-export function layersOf({ name, operations = {}, roles }: GraphNode, { pools, hooks, infoOf, caching }: LayerSetting): readonly Layer[] {
+/** What is around the calls of a node. A pool comes before the permit, so that nobody waits for a pool with a permit (F10). */
+export function layersOf({ name, operations = {}, roles }: GraphNode, { pools, hooks, infoOf, caching }: LayerSetting): Layers {
   const { retry, timeoutMs } = operations;
   const pool = operations.pool === undefined ? undefined : pools[operations.pool];
   const repeated = retry === undefined ? [] : [retryLayer(retry, tellOfRetries(hooks, infoOf))];
@@ -39,14 +40,14 @@ export function layersOf({ name, operations = {}, roles }: GraphNode, { pools, h
     permitLayer,
     ...(timeoutMs === undefined ? [] : [timeoutLayer(timeoutMs)]),
   ];
-  const hooked = hasNodeHooks(hooks) ? [nodeHooksLayer(hooks, infoOf)] : [];
   const node = caching?.of(name);
   const cached = caching === undefined || node === undefined ? [] : [cacheLayer(node, caching.cache)];
   const opens = roles.includes('parallelizable');
   const isPlain = cached.length + repeated.length === 0 && limited.length === 1;
-  if (isPlain && hooked.length === 0) return [];
-  // Who waits for the call has a permit for it. Hooks that wait give it back meanwhile; an `aroundNode` could not.
-  if (isPlain && !opens && hooks.with('aroundNode').length === 0) return [nodeHooksLayer(hooks, infoOf, lendPermit)];
+  if (isPlain && !hooks.seeCalls) return { layers: [] };
+  // Who waits for the call has a permit for it, which hooks that wait give back meanwhile. A source is opened by a layer, which closes it where hooks fail.
+  if (isPlain && !opens) return { layers: [], hooks: new NodeHooks(hooks, infoOf, lendPermit) };
   const pulled = opens ? [sourceLayer({ layers: limited, beginsAtOnce: retry !== undefined })] : [];
-  return [...(retry === undefined ? [] : [attemptsLayer]), ...hooked, ...cached, ...repeated, ...pulled, ...limited];
+  const hooked = hooks.seeCalls ? [new NodeHooks(hooks, infoOf).layer] : [];
+  return { layers: [...(retry === undefined ? [] : [attemptsLayer]), ...hooked, ...cached, ...repeated, ...pulled, ...limited] };
 }

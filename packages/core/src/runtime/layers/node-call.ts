@@ -1,3 +1,4 @@
+import { RunAbortedError } from '../../errors/run-aborted-error';
 import type { SlotRef } from '../../plan/block';
 import type { CachedStep } from '../caching/cached-step';
 import type { Cancellation } from '../cancellation';
@@ -30,6 +31,13 @@ export class NodeCall {
   seenAs: NodeRun | undefined;
   /** Whether its result was taken from the cache. */
   isCached = false;
+  /** Hooks that have to be waited for before the call may be made. */
+  held: PromiseLike<unknown> | undefined;
+  /** What the call itself has given while hooks around it were on the stack: first, and all the times after that. */
+  given: unknown;
+  givenAgain: unknown[] | undefined;
+  /** Whether the hooks around it have returned. */
+  hasReturned = false;
   readonly #called: CalledNode;
 
   constructor(called: CalledNode, frame: Frame, run: RunState) {
@@ -62,6 +70,11 @@ export class NodeCall {
   /** Whether nobody wants the result any more: the run was stopped, or the item given up. */
   get isGivenUp(): boolean {
     return this.frame.owner.cancellation.stopped;
+  }
+
+  /** Throws a `RunAbortedError` when it is given up. */
+  assertWanted(): void {
+    if (this.isGivenUp) throw new RunAbortedError(this.frame.owner.cancellation.reason);
   }
 }
 

@@ -1,4 +1,3 @@
-import { RunAbortedError } from '../../errors/run-aborted-error';
 import { isThenable } from '../../types/thenable';
 import type { RunState } from '../run-state';
 import type { Layer, Next, NodeCall } from './node-call';
@@ -12,6 +11,43 @@ export const permitLayer: Layer = (next) => (call) => {
   run.permits.take();
   return holding(result, run);
 };
+
+/**
+ * Puts hooks around a call for which who waits for it takes a permit. That permit is for the call itself: what hooks wait for besides is waited for without
+ * one, and what they call when they have returned takes one of its own.
+ */
+export function lendAround(wrap: (next: Next) => Next, next: Next): Next {
+  const later = permitLayer(next);
+  const wrapped = wrap((call) => {
+    if (call.hasReturned) return later(call);
+    const result = next(call);
+    if (call.given === undefined) call.given = result;
+    else (call.givenAgain ??= []).push(result);
+    return result;
+  });
+  return (call) => {
+    let result: unknown;
+    try {
+      result = wrapped(call);
+    } finally {
+      call.hasReturned = true;
+      if (call.given !== result || call.givenAgain !== undefined) holdOthers(call, result);
+    }
+    const isOwn = result === call.given || call.givenAgain?.includes(result) === true;
+    return isOwn || !isThenable(result) ? result : lendPermit(call.run, result);
+  };
+}
+
+function holdOthers({ given, givenAgain = [], run }: NodeCall, awaited: unknown): void {
+  for (const each of new Set([given, ...givenAgain])) if (each !== awaited && isThenable(each)) hold(each, run);
+}
+
+/** Takes a permit until a call has ended that nobody waits for who takes one. */
+function hold(result: PromiseLike<unknown>, run: RunState): void {
+  run.permits.take();
+  const back = (): void => giveBack(run);
+  Promise.resolve(result).then(back, back);
+}
 
 /** Waits for something with the permit of a call that others need meanwhile: whoever waits for the call has taken one for it. */
 export async function lendPermit(run: RunState, awaited: PromiseLike<unknown>): Promise<unknown> {
@@ -41,7 +77,7 @@ async function inLine(next: Next, call: NodeCall): Promise<unknown> {
   const { run } = call;
   await takeInTurn(run);
   try {
-    if (call.isGivenUp) throw new RunAbortedError(call.frame.owner.cancellation.reason);
+    call.assertWanted();
     return await next(call);
   } finally {
     giveBack(run);

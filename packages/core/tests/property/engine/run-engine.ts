@@ -52,7 +52,10 @@ export interface StreamSettings extends RunSettings {
 type Options = Omit<RunArguments, 'outputs'> & { readonly onFailure: (failure: ItemFailure) => void; readonly signal: AbortSignal };
 
 /** Options of an engine; code is generated for all blocks unless they say something else. */
-export interface EngineOptions extends Pick<DriverOptions, 'maxConcurrency' | 'codegen' | 'pools' | 'defaults' | 'cache'> {
+export interface EngineOptions extends Pick<
+  DriverOptions,
+  'maxConcurrency' | 'codegen' | 'pools' | 'defaults' | 'cache' | 'executors' | 'hooks'
+> {
   readonly model?: Model;
   /** Whether nodes take their context; default: yes. */
   readonly hasContexts?: boolean;
