@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './compile-cache';
 import { main } from './main';
 import { exitCodes } from './terminal/exit-codes';
 import { processTerminal } from './terminal/process-terminal';

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { CommandContext } from './commands/command-context';
 import { createProgram } from './program';
 import { exitCodes, type ExitCode } from './terminal/exit-codes';
 import { reportError } from './terminal/report-error';
@@ -7,15 +8,13 @@ import type { Terminal } from './terminal/terminal';
 /** Carries out a command line (without the names of node and the program), and resolves to the exit code. It never rejects. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
-  const program = createProgram({
-    terminal,
-    action:
-      (act) =>
-      async (...args) => {
-        exitCode = await act(...args);
-      },
-  });
+  const action: CommandContext['action'] =
+    (act) =>
+    async (...args) => {
+      exitCode = await act(...args);
+    };
   try {
+    const program = await createProgram({ terminal, action }, argv[0]);
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {

@@ -1,35 +1,28 @@
 import { Command } from 'commander';
-import { addCheck } from './commands/check';
 import type { AddCommand, CommandContext } from './commands/command-context';
-import { addCompletion } from './commands/completion';
-import { addDiff } from './commands/diff';
-import { addExplain } from './commands/explain';
-import { addGraph } from './commands/graph';
-import { addList } from './commands/list';
-import { addPlan } from './commands/plan';
-import { addRun } from './commands/run';
-import { addSnapshot } from './commands/snapshot';
-import { addVersion } from './commands/version';
-import { addWatch } from './commands/watch';
 import { ownVersion } from './own-version';
 import { coloursFor } from './terminal/colours';
 
-const commands: readonly AddCommand[] = [
-  addList,
-  addCheck,
-  addExplain,
-  addGraph,
-  addPlan,
-  addRun,
-  addDiff,
-  addVersion,
-  addWatch,
-  addCompletion,
-  addSnapshot,
-];
+/** The commands, in the order of the help; each is loaded when it is needed. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  list: async () => (await import('./commands/list.js')).addList,
+  check: async () => (await import('./commands/check.js')).addCheck,
+  explain: async () => (await import('./commands/explain.js')).addExplain,
+  graph: async () => (await import('./commands/graph.js')).addGraph,
+  plan: async () => (await import('./commands/plan.js')).addPlan,
+  run: async () => (await import('./commands/run.js')).addRun,
+  diff: async () => (await import('./commands/diff.js')).addDiff,
+  version: async () => (await import('./commands/version.js')).addVersion,
+  watch: async () => (await import('./commands/watch.js')).addWatch,
+  completion: async () => (await import('./commands/completion.js')).addCompletion,
+  snapshot: async () => (await import('./commands/snapshot.js')).addSnapshot,
+};
 
-/** The program with all its commands; it throws where it would end the process. */
-export function createProgram(context: CommandContext): Command {
+/**
+ * The program; it throws where it would end the process. It has all its commands, but where one is named first, which needs none of the
+ * others, only that one.
+ */
+export async function createProgram(context: CommandContext, named: string | undefined): Promise<Command> {
   const { stdout, stderr, env } = context.terminal;
   const { red, bold } = coloursFor(stderr, env);
   const program = new Command('millrace')
@@ -52,6 +45,8 @@ Settings for all commands come from millrace.config.{ts,js,json,yaml}. NO_COLOR 
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const add of commands) add(program, context);
+  // Completion is of all commands.
+  const isAlone = named !== undefined && Object.hasOwn(commands, named) && named !== 'completion';
+  for (const [name, load] of Object.entries(commands)) if (!isAlone || name === named) (await load())(program, context);
   return program;
 }

@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, ended, millrace, start, type Ended } from './fixtures/millrace';
-import { makeProject, removeProjects, salesJs, salesTs, tsconfig } from './fixtures/project';
+import { ended, millrace, millraceAlone, start, type Ended } from './fixtures/millrace';
+import { makeProject, salesJs, salesTs, tsconfig } from './fixtures/project';
+import { prepareSuite } from './fixtures/suite';
 
 jest.setTimeout(30_000);
-beforeAll(build, 300_000);
-afterAll(removeProjects);
+prepareSuite();
 
 /** Runs a command in a folder with these files. */
 function run(args: readonly string[], files: Readonly<Record<string, string>> = { 'sales.js': salesJs }, input = ''): Promise<Ended> {
@@ -80,7 +80,9 @@ describe('a module', () => {
   it('that does not compile, TypeScript by tsx: the line', async () => {
     const files = { 'broken.ts': 'export const a = 1;\nconst = 2;\n', 'tsconfig.json': tsconfig };
 
-    expectError(await run(['list', 'broken.ts', '--loader', 'tsx'], files), 2, 'broken.ts does not compile.', 'broken.ts:2');
+    const ended = await millraceAlone(['list', 'broken.ts', '--loader', 'tsx'], { cwd: makeProject(files) });
+
+    expectError(ended, 2, 'broken.ts does not compile.', 'broken.ts:2');
   });
 
   it('whose types are wrong, where they are asked for', async () => {

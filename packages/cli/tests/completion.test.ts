@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, millrace } from './fixtures/millrace';
-import { makeProject, removeProjects } from './fixtures/project';
+import { millrace } from './fixtures/millrace';
+import { makeProject } from './fixtures/project';
+import { prepareSuite } from './fixtures/suite';
 
 jest.setTimeout(30_000);
-beforeAll(build, 300_000);
-afterAll(removeProjects);
+prepareSuite();
 
 const hasShell = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, ended, millrace, start } from './fixtures/millrace';
-import { makeProject, removeProjects, salesJs, salesTs, tsconfig, writeFiles } from './fixtures/project';
+import { ended, millrace, millraceAlone, start } from './fixtures/millrace';
+import { makeProject, salesJs, salesTs, tsconfig, writeFiles } from './fixtures/project';
+import { prepareSuite } from './fixtures/suite';
 
 jest.setTimeout(60_000);
-beforeAll(build, 300_000);
-afterAll(removeProjects);
+prepareSuite();
 
 function git(cwd: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
@@ -112,7 +112,7 @@ describe('millrace diff', () => {
     const temporary = join(cwd, 'node_modules_tmp');
     mkdirSync(temporary);
 
-    const { code } = await millrace(['diff', 'HEAD~1', 'HEAD', '-m', 'sales.js'], { cwd, env: { TMPDIR: temporary } });
+    const { code } = await millraceAlone(['diff', 'HEAD~1', 'HEAD', '-m', 'sales.js'], { cwd, env: { TMPDIR: temporary } });
 
     expect(code).toBe(0);
     expect(readdirSync(temporary).filter((name) => name.startsWith('millrace-'))).toEqual([]);
@@ -125,7 +125,7 @@ describe('millrace diff', () => {
     const before = stateOf(cwd);
     const env = { GIT_DIR: join(cwd, '.git'), GIT_INDEX_FILE: join(cwd, '.git/index'), GIT_WORK_TREE: cwd };
 
-    const { code, stderr } = await millrace(['diff', 'HEAD', '-m', 'sales.js'], { cwd, env });
+    const { code, stderr } = await millraceAlone(['diff', 'HEAD', '-m', 'sales.js'], { cwd, env });
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stateOf(cwd)).toEqual(before);

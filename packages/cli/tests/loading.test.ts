@@ -1,9 +1,9 @@
-import { build, millrace, type Ended } from './fixtures/millrace';
-import { makeProject, removeProjects, salesJs, salesTs, tsconfig } from './fixtures/project';
+import { millrace, millraceAlone, type Ended } from './fixtures/millrace';
+import { makeProject, salesJs, salesTs, tsconfig } from './fixtures/project';
+import { prepareSuite } from './fixtures/suite';
 
 jest.setTimeout(30_000);
-beforeAll(build, 300_000);
-afterAll(removeProjects);
+prepareSuite();
 
 const names = ['orders', 'order', 'taxed', 'total'];
 const salesEsm = salesJs
@@ -13,26 +13,24 @@ const bundled = JSON.stringify({
   compilerOptions: { target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', experimentalDecorators: true, types: [] },
 });
 
-async function namesIn(files: Readonly<Record<string, string>>, ...args: string[]): Promise<unknown> {
-  const { code, stdout, stderr } = await millrace(['list', '--json', ...args], { cwd: makeProject(files) });
-  if (code !== 0) return stderr;
-  return (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name);
+/** The names that a list in JSON has, or what it complains of. */
+function namesIn({ code, stdout, stderr }: Ended): string[] | string {
+  return code === 0 ? (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name) : stderr;
 }
 
+type Case = [what: string, files: Readonly<Record<string, string>>, ...args: string[]];
+
 describe('modules', () => {
-  it.each<[what: string, files: Readonly<Record<string, string>>, ...args: string[]]>([
+  it.each<Case>([
     ['CommonJS', { 'sales.js': salesJs }, 'sales.js'],
     ['CommonJS by its ending', { 'sales.cjs': salesJs, 'package.json': '{ "type": "module" }' }, 'sales.cjs'],
     ['ESM by its ending', { 'sales.mjs': salesEsm }, 'sales.mjs'],
     ['ESM by package.json', { 'sales.js': salesEsm, 'package.json': '{ "type": "module" }' }, 'sales.js'],
     ['ESM with a top-level await', { 'sales.mjs': `await null;\n${salesEsm}` }, 'sales.mjs'],
     ['TypeScript by ts-node', { 'src/sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'src/sales.ts', '--loader', 'ts-node'],
-    ['TypeScript by tsx', { 'src/sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'src/sales.ts', '--loader', 'tsx'],
     ['TypeScript that a bundler compiles', { 'src/sales.ts': salesTs, 'tsconfig.json': bundled }, 'src/sales.ts'],
     ['TypeScript without a tsconfig', { 'sales.ts': salesTs }, 'sales.ts'],
     ['TypeScript with its types checked', { 'sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'sales.ts', '--types'],
-    ['TypeScript and ESM', { 'sales.ts': salesTs, 'tsconfig.json': tsconfig, 'package.json': '{ "type": "module" }' }, 'sales.ts'],
-    ['TypeScript and ESM by its ending', { 'sales.mts': salesTs, 'tsconfig.json': tsconfig }, 'sales.mts'],
     ['a path without its ending', { 'src/sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'src/sales'],
     ['a folder with an index', { 'src/index.js': salesJs }, 'src'],
     ['a list of dataflows', { 'sales.js': `${salesJs}\nexports.modules = [exports.Sales]; delete exports.Sales;` }, 'sales.js'],
@@ -51,7 +49,37 @@ describe('modules', () => {
       'Other',
     ],
   ])('%s', async (_, files, ...args) => {
-    await expect(namesIn(files, ...args)).resolves.toEqual(names);
+    const ended = await millrace(['list', '--json', ...args], { cwd: makeProject(files) });
+
+    expect(namesIn(ended)).toEqual(names);
+  });
+
+  // From then on tsx loads all TypeScript of the process.
+  it.each<Case>([
+    ['TypeScript by tsx', { 'src/sales.ts': salesTs, 'tsconfig.json': tsconfig }, 'src/sales.ts', '--loader', 'tsx'],
+    ['TypeScript and ESM', { 'sales.ts': salesTs, 'tsconfig.json': tsconfig, 'package.json': '{ "type": "module" }' }, 'sales.ts'],
+    ['TypeScript and ESM by its ending', { 'sales.mts': salesTs, 'tsconfig.json': tsconfig }, 'sales.mts'],
+  ])('%s', async (_, files, ...args) => {
+    const ended = await millraceAlone(['list', '--json', ...args], { cwd: makeProject(files) });
+
+    expect(namesIn(ended)).toEqual(names);
+  });
+
+  it('are compiled as their own project says, whatever that of the settings says', async () => {
+    const tellsMetadata = `${salesTs}
+const name = Reflect.hasMetadata('design:returntype', Sales.prototype, 'taxed') ? 'typed' : 'untyped';
+export const Told = defineDataflow({ [name]: { run: () => 1 } });`.replace(
+      'import {',
+      `import 'reflect-metadata';\nimport { defineDataflow,`,
+    );
+    const cwd = makeProject({
+      'millrace.config.ts': `export default { modules: 'app/sales.ts' };`,
+      'tsconfig.json': tsconfig,
+      'app/sales.ts': tellsMetadata,
+      'app/tsconfig.json': tsconfig.replace('{"target"', '{"emitDecoratorMetadata":true,"target"'),
+    });
+
+    expect(namesIn(await millrace(['list', '--json'], { cwd }))).toContain('typed');
   });
 });
 
@@ -64,7 +92,9 @@ exports.Echo = defineDataflow({
 `;
 
 async function configOf(files: Readonly<Record<string, string>>, ...args: string[]): Promise<unknown> {
-  const { code, stdout, stderr } = await millrace(['run', '-o', 'said', ...args], { cwd: makeProject({ 'echo.js': echo, ...files }) });
+  // What is ESM in TypeScript is loaded by tsx, and then so is all of the process.
+  const run = args.includes('c.mts') ? millraceAlone : millrace;
+  const { code, stdout, stderr } = await run(['run', '-o', 'said', ...args], { cwd: makeProject({ 'echo.js': echo, ...files }) });
   return code === 0 ? (JSON.parse(stdout) as { said: unknown }).said : stderr;
 }
 
@@ -116,7 +146,7 @@ describe('config', () => {
       'millrace.config.json': '{ "modules": "echo.js", "config": { "region": "eu", "limit": 3 } }',
       'src/deep/a.txt': '',
     });
-    const { code }: Ended = await millrace(['check'], { cwd: `${cwd}/src/deep` });
+    const { code } = await millrace(['check'], { cwd: `${cwd}/src/deep` });
 
     expect(code).toBe(0);
   });

@@ -1,23 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, ended, millrace, start, type Ended } from './fixtures/millrace';
-import { makeProject, removeProjects, salesJs } from './fixtures/project';
+import { ended, millrace, millraceAlone, start, type Ended } from './fixtures/millrace';
+import { makeProject, salesJs } from './fixtures/project';
+import { prepareSuite } from './fixtures/suite';
 
 jest.setTimeout(30_000);
-beforeAll(build, 300_000);
-afterAll(removeProjects);
+prepareSuite();
 
 const orders = '{ "orders": [1, 2, 3] }';
 
+const runTotal = ['run', 'sales.js', '-o', 'total', '--inputs', '-'];
+
 function run(files: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
-  return millrace(['run', 'sales.js', '-o', 'total', '--inputs', '-', ...args], { cwd: makeProject(files), input: orders });
+  return millrace([...runTotal, ...args], { cwd: makeProject(files), input: orders });
 }
 
 describe('stdout', () => {
   it('has the results and nothing else, whatever modules and nodes write there', async () => {
     const noisy = `console.log('loading');\nprocess.stdout.write('still\\n');\n${salesJs.replace('=> order * 2', '=> { console.log(order); return order * 2; }')}`;
 
-    const { code, stdout, stderr } = await run({ 'sales.js': noisy });
+    const { code, stdout, stderr } = await millraceAlone(runTotal, { cwd: makeProject({ 'sales.js': noisy }), input: orders });
 
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({ total: 12 });
@@ -27,7 +29,8 @@ describe('stdout', () => {
   it('is there in full, however much it is, also where the dataflow leaves something open', async () => {
     const open = salesJs.replace('run: (taxed) => taxed.reduce((a, b) => a + b, 0)', `run: (taxed) => 'x'.repeat(1e6 * taxed.length)`);
 
-    const { code, stdout } = await run({ 'sales.js': `${open}\nsetInterval(() => undefined, 1000);` });
+    const cwd = makeProject({ 'sales.js': `${open}\nsetInterval(() => undefined, 1000);` });
+    const { code, stdout } = await millraceAlone(runTotal, { cwd, input: orders });
 
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as { total: string }).total).toHaveLength(3e6);
@@ -72,7 +75,7 @@ describe('--cache', () => {
     const counted = salesJs.replace('=> order * 2', '=> { console.log(`taxed ${order}`); return order * 2; }');
     const cwd = makeProject({ 'sales.js': counted });
     const runWith = (input: string): Promise<Ended> =>
-      millrace(['run', 'sales.js', '-o', 'total', '-i', '-', '--cache', 'kept/results'], { cwd, input });
+      millraceAlone(['run', 'sales.js', '-o', 'total', '-i', '-', '--cache', 'kept/results'], { cwd, input });
 
     const first = await runWith('{ "orders": [1, 2] }');
     const second = await runWith('{ "orders": [2, 3] }');
@@ -147,6 +150,13 @@ describe('colours', () => {
     const { stderr } = await millrace(['list', 'nope'], { cwd: makeProject(), env });
 
     expect(stderr.includes(escape)).toBe(isColoured);
+  });
+
+  it('are as the environment of the process says', async () => {
+    const { code, stderr } = await millraceAlone(['list', 'nope'], { cwd: makeProject(), env: { FORCE_COLOR: '1' } });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(escape);
   });
 });
 

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, interrupt, roundsOf, start } from './fixtures/millrace';
-import { makeProject, removeProjects, salesJs, writeFiles } from './fixtures/project';
+import { interrupt, roundsOf, start } from './fixtures/millrace';
+import { makeProject, salesJs, writeFiles } from './fixtures/project';
+import { prepareSuite } from './fixtures/suite';
 
 jest.setTimeout(60_000);
-beforeAll(build, 300_000);
-afterAll(removeProjects);
+prepareSuite();
 
 it('checks and draws the graph again when a file changes, tells of faults, and ends with Ctrl-C', async () => {
   const cwd = makeProject({ 'flow/sales.js': `module.exports = require('../lib/nodes');`, 'lib/nodes.js': salesJs });

@@ -43,10 +43,11 @@ export async function loadProject(paths: readonly string[], options: ProjectOpti
     });
   }
   const files = modules.map((path) => findModule(path, cwd));
+  // Before what loads TypeScript is registered, which would look at each of its many files: with tsx that takes half a second.
+  const core = loadCore(dirname(files[0] ?? cwd));
   const loaded = [];
   // One after the other, as imports in a file would be.
   for (const file of files) loaded.push({ path: shortPath(file, cwd), exports: await loadModule(file, loading) });
-  const core = loadCore(dirname(files[0] ?? cwd));
   const read = options.config === undefined ? {} : await readConfig(options.config, loading);
   return {
     core,

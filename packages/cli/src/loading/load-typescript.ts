@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import type { Service } from 'ts-node';
 import { CliError } from '../terminal/cli-error';
 import { findUp, type ModuleFormat } from './module-format';
 import type { Exports } from './exports';
@@ -22,8 +23,14 @@ export interface TypeScriptOptions {
  */
 const ignoreDiagnostics = [5011, 5095, 5101, 5107];
 
-/** The loaders that are registered in this process, with how: once for each project. */
-const registered = new Set<string>();
+/**
+ * The ts-nodes of this process, by the project that each was made for. All see every file, so only the one of the project that was loaded last
+ * is switched on: it compiles what that project imports, from wherever.
+ */
+const tsNodes = new Map<string, Service>();
+
+/** The module systems that tsx is registered for. It is once a process. */
+const tsxSystems = new Set<ModuleFormat['system']>();
 
 /** Loads a TypeScript module with ts-node or tsx, of the project that the module is in, else the ones that this package sees. */
 export async function loadTypeScript(
@@ -33,13 +40,12 @@ export async function loadTypeScript(
 ): Promise<Exports> {
   const chosen = loader ?? chooseLoader(file, system);
   if (chosen === undefined) throw noLoader(file, system);
-  if (chosen === 'ts-node') refuseWhatTsNodeCannot(file, system);
   const project = findUp('tsconfig.json', file, existsSync);
-  const key = `${chosen} ${project} ${types}`;
-  if (!registered.has(key)) {
-    if (chosen === 'ts-node') registerTsNode(resolveLoader('ts-node', file), project, types);
-    else await registerTsx(file, system, project);
-    registered.add(key);
+  if (chosen === 'ts-node') {
+    refuseWhatTsNodeCannot(file, system);
+    switchToTsNode(file, project, types);
+  } else {
+    await registerTsx(file, system, project);
   }
   return system === 'ESM' ? ((await import(pathToFileURL(file).href)) as Exports) : (createRequire(file)(file) as Exports);
 }
@@ -64,8 +70,16 @@ function hasCompiler(file: string): boolean {
   return Number.parseInt(version, 10) < 7;
 }
 
+function switchToTsNode(file: string, project: string | undefined, types: boolean): void {
+  const key = `${project} ${types}`;
+  for (const other of tsNodes.values()) other.enabled(false);
+  const service = tsNodes.get(key) ?? registerTsNode(resolveLoader('ts-node', file), project, types);
+  service.enabled(true);
+  tsNodes.set(key, service);
+}
+
 /** Registers ts-node, so that `require` takes TypeScript. */
-function registerTsNode(path: string, project: string | undefined, types: boolean): void {
+function registerTsNode(path: string, project: string | undefined, types: boolean): Service {
   const { create, register } = createRequire(path)(path) as typeof import('ts-node');
   const options = { transpileOnly: !types, ignoreDiagnostics, ...(project === undefined ? { skipProject: true } : { project }) };
   const { config } = create(options);
@@ -73,16 +87,18 @@ function registerTsNode(path: string, project: string | undefined, types: boolea
   const { module: kind } = config.options;
   const isLeftToBundler = kind !== undefined && ((kind >= 5 && kind < 100) || kind === 200);
   const compilerOptions = isLeftToBundler || project === undefined ? { module: 'CommonJS', moduleResolution: 'Bundler' } : {};
-  register({ ...options, compilerOptions: { experimentalDecorators: true, ...compilerOptions } });
+  return register({ ...options, compilerOptions: { experimentalDecorators: true, ...compilerOptions } });
 }
 
 async function registerTsx(file: string, system: ModuleFormat['system'], project: string | undefined): Promise<void> {
+  if (tsxSystems.has(system)) return;
   // tsx takes the tsconfig of the current folder, unless it is told another.
   if (project !== undefined) process.env.TSX_TSCONFIG_PATH ??= project;
   const path = resolveLoader(system === 'ESM' ? 'tsx/esm/api' : 'tsx/cjs/api', file);
   // `require` finds the CommonJS half of a pair; hooks for ESM are registered by the other one.
   const api: unknown = system === 'ESM' ? await import(pathToFileURL(path.replace(/\.cjs$/, '.mjs')).href) : createRequire(path)(path);
   (api as { register(): unknown }).register();
+  tsxSystems.add(system);
 }
 
 function resolveLoader(specifier: string, file: string): string {

@@ -12,6 +12,9 @@ import { pageBody } from './page-body';
 import { pageStyle } from './page-style';
 import { readPageData } from './read-page-data';
 
+/** The program of the page: put together once, for the first page of a process. */
+let program: Promise<string> | undefined;
+
 /**
  * Draws a graph as an HTML page to look around in. It is one file that loads nothing: its policy forbids the browser
  * every request, so that it works offline and tells nobody what it shows.
@@ -19,6 +22,7 @@ import { readPageData } from './read-page-data';
 export async function renderPage(graph: GraphJson, options: PictureOptions = {}): Promise<string> {
   const read = readPageData(graph, options);
   const viz = await instance();
+  program ??= bundleScript(join(__dirname, 'client', 'main'));
   const data: PageData = { ...read, startLayout: await layOut((drawn) => viz.renderString(drawn, { format: 'json0' }), read, read.start) };
   return `<!doctype html>
 <html lang="en">
@@ -35,7 +39,7 @@ export async function renderPage(graph: GraphJson, options: PictureOptions = {})
 ${pageBody}
 <script type="application/json" id="data">${inScript(JSON.stringify(data))}</script>
 <script type="text/plain" id="graphviz">${embeddedGraphviz()}</script>
-<script>${inScript(await bundleScript(join(__dirname, 'client', 'main')))}</script>
+<script>${inScript(await program)}</script>
 </body>
 </html>
 `;
