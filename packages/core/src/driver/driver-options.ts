@@ -87,7 +87,7 @@ export function completeOptions<M extends Modules>(options: DriverOptions<M>): C
   else faults.push(...checkHooks(hooks));
   const cache = readCacheOptions(givenCache, faults);
   const madePools = isRecord(pools) ? makePools(pools, faults) : {};
-  if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults);
+  if (faults.length > 0 || modules === undefined) throw new GraphValidationError(faults, undefined, "The driver's options have");
   // Copies, since a driver does not change when what it was made of does.
   return {
     ...options,

@@ -39,7 +39,7 @@ export interface ValidationReport {
 /**
  * Executes the graph of some dataflow classes. It is immutable and reusable, and any number of its runs may be in progress at once.
  *
- * @throws GraphValidationError from the constructor, with all that is wrong with the classes and the config.
+ * @throws GraphValidationError from the constructor, with all that is wrong with the options, or else with the classes and the config.
  * @example
  * const driver = new Driver({ modules: [SalesMetrics], config: { currency: 'EUR' } });
  * const { report } = await driver.execute(['report'], { inputs: { orders } });

@@ -1,11 +1,9 @@
+import { describeThrown } from './describe-thrown';
 import { MillraceError } from './millrace-error';
 
 /** The provider of instances threw, or gave none. */
 export function instanceFailed(className: string, problem: { readonly cause: unknown } | { readonly gave: unknown }): MillraceError {
-  const what =
-    'cause' in problem
-      ? `: ${problem.cause instanceof Error ? problem.cause.message : String(problem.cause)}`
-      : `: the provider gave ${String(problem.gave)}`;
+  const what = 'cause' in problem ? `: ${describeThrown(problem.cause)}` : `: the provider gave ${String(problem.gave)}`;
   return new MillraceError(
     'INSTANCE_FAILED',
     `No instance of ${className} could be had${what}.\nRegister the class with your container, pass an instance in "modules", or give the driver another provider as "instances".`,

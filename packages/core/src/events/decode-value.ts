@@ -16,6 +16,7 @@ const views: Readonly<Record<string, (bytes: ArrayBuffer) => unknown>> = {
   BigInt64Array: (bytes) => new BigInt64Array(bytes),
   BigUint64Array: (bytes) => new BigUint64Array(bytes),
   DataView: (bytes) => new DataView(bytes),
+  ArrayBuffer: (bytes) => bytes,
 };
 
 /** What could not be written, by its name. */
@@ -42,6 +43,10 @@ export function decodeValue(encoded: unknown): unknown {
       return BigInt(String(value));
     case 'date':
       return new Date(String(value));
+    case 'regexp':
+      return new RegExp(String(value), String(encoded.flags));
+    case 'sparse':
+      return sparseList(Number(encoded.length), pairsOf(value));
     case 'map':
       return new Map(pairsOf(value));
     case 'set':
@@ -55,6 +60,12 @@ export function decodeValue(encoded: unknown): unknown {
     default:
       return new Unwritable(String(value));
   }
+}
+
+function sparseList(length: number, entries: readonly (readonly [unknown, unknown])[]): unknown[] {
+  const list = new Array<unknown>(length);
+  for (const [index, entry] of entries) list[Number(index)] = entry;
+  return list;
 }
 
 function decodeError({ name, message, stack, cause, millrace, fields }: Readonly<Record<string, unknown>>): Error {

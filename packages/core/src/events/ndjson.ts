@@ -25,7 +25,8 @@ export function toNdjson(event: RunEvent): string {
  * const failures = fromNdjson(readFileSync('run.ndjson', 'utf8')).filter(({ type }) => type === 'node-failed');
  */
 export function fromNdjson(text: string): RunEvent[] {
-  const lines = text.split('\n');
+  // Editors put a mark at the beginning of files.
+  const lines = text.replace(/^\ufeff/, '').split('\n');
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
     let read: unknown;

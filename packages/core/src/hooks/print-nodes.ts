@@ -1,3 +1,4 @@
+import { describeThrown } from '../errors/describe-thrown';
 import type { LifecycleHook, NodeRun } from '../runtime/hooks/lifecycle-hook';
 import { formatItemPath } from '../types/item-path';
 
@@ -25,12 +26,8 @@ export function printNodes({
     afterNode(node, outcome) {
       if (!only(node)) return;
       const place = node.path.length === 0 ? node.name : `${node.name} in ${formatItemPath(node.path)}`;
-      const how = outcome.status === 'failed' ? `, failed: ${describe(outcome.error)}` : outcome.cached ? ', cached' : '';
+      const how = outcome.status === 'failed' ? `, failed: ${describeThrown(outcome.error)}` : outcome.cached ? ', cached' : '';
       print(`${place}: ${Math.round(outcome.ms)} ms${how}`);
     },
   };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

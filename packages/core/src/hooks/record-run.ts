@@ -1,3 +1,4 @@
+import { invalidHookOption } from '../errors/hook-errors';
 import type { LifecycleHook } from '../runtime/hooks/lifecycle-hook';
 import type { RunTrace } from './run-trace';
 import { TraceRecorder } from './trace-recorder';
@@ -21,12 +22,15 @@ export interface RunRecorder extends LifecycleHook {
 /**
  * Records runs as plain data: nodes with their calls, items, fan-outs, times, attempts, cache hits and failures. `JSON.stringify` writes a trace.
  *
+ * @throws MillraceError `INVALID_OPTION` for a limit, or a number of runs, that is none.
  * @example
  * const recorder = recordRun();
  * await driver.with({ hooks: [recorder] }).execute(['report']);
  * writeFileSync('run.json', JSON.stringify(recorder.traces.at(-1)));
  */
 export function recordRun({ limit = 10_000, runs = 10, onTrace }: RecordRunOptions = {}): RunRecorder {
+  for (const [option, value] of Object.entries({ limit, runs }))
+    if (typeof value !== 'number' || !(value >= 0)) throw invalidHookOption(`The ${option} of recordRun`, value, 'a number of 0 or more');
   const open = new Map<string, TraceRecorder>();
   const traces: RunTrace[] = [];
   return {

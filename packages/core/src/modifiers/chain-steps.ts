@@ -1,3 +1,4 @@
+import { describeThrown } from '../errors/describe-thrown';
 import type { ModifierContext } from '../metadata/modifier';
 import type { NodeDefinition, ParameterDefinition } from '../metadata/node-definition';
 import { checkName } from './check-name';
@@ -51,11 +52,7 @@ export function presentLinks(links: readonly Link[], { at, config, refuse }: Mod
   try {
     return links.filter(({ settings }) => settings.conditions.every(({ comparison, values }) => holds(comparison, values, config)));
   } catch (error) {
-    refuse(
-      'CONFIG_PREDICATE_FAILED',
-      `${at} could not decide with this config: ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
+    refuse('CONFIG_PREDICATE_FAILED', `${at} could not decide with this config: ${describeThrown(error)}`, error);
     return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { describeThrown } from '../errors/describe-thrown';
 import { describeValue } from '../errors/describe-value';
 import { isThenable } from '../types/thenable';
 import type { Modifier } from '../metadata/modifier';
@@ -49,11 +50,7 @@ function presence(name: string, argument: unknown, isPresent: (config: Config) =
       try {
         return isPresent(config) ? definitions : [];
       } catch (error) {
-        refuse(
-          'CONFIG_PREDICATE_FAILED',
-          `${at} could not decide with this config: ${error instanceof Error ? error.message : String(error)}`,
-          error,
-        );
+        refuse('CONFIG_PREDICATE_FAILED', `${at} could not decide with this config: ${describeThrown(error)}`, error);
         return definitions;
       }
     },

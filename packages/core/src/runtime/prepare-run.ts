@@ -1,3 +1,4 @@
+import { describeThrown } from '../errors/describe-thrown';
 import { hookFailed, invalidRefusal } from '../errors/hook-errors';
 import { instanceFailed } from '../errors/instance-errors';
 import { invalidInputs, type RefusedInput } from '../errors/input-errors';
@@ -100,7 +101,7 @@ function checkInput(name: string, given: GivenValue): CheckedInput | Promise<Che
   // The graph has checked that it is a Standard Schema.
   const broken = (error: unknown): CheckedInput => ({
     name,
-    issues: [{ message: `its schema threw: ${error instanceof Error ? error.message : String(error)}` }],
+    issues: [{ message: `its schema threw: ${describeThrown(error)}` }],
   });
   try {
     const result = (given.schema as StandardSchemaV1)['~standard'].validate(given.value);

@@ -1,5 +1,6 @@
 import {
   cachedType,
+  collect,
   context,
   Driver,
   group,
@@ -8,10 +9,13 @@ import {
   node,
   optional,
   output,
+  parallelizable,
   parameterizeValues,
+  settled,
   source,
   value,
   type CacheStore,
+  type Collect,
   type NodeContext,
 } from '@millrace/core';
 import { warningsOf } from '../fixtures/warnings';
@@ -214,6 +218,29 @@ describe('what cannot be compared is computed each time, and warned of once', ()
     expect(counted.calls).toBe(2);
     expect(driver.cache.run()?.nodes).toEqual({ kind: { uncacheable: 1 } });
     expect(driver.cache.warnings).toHaveLength(1);
+  });
+
+  it('settled entries of which one was rejected, since an error is different each time', async () => {
+    let calls = 0;
+    class Flow {
+      @parallelizable({ onItemError: 'skip' }) *item(): Generator<number> {
+        yield* [1, 2];
+      }
+      @node('item') even(item: number): number {
+        if (item === 1) throw new Error('odd');
+        return item;
+      }
+      @collect(settled('even')) count(entries: Collect<PromiseSettledResult<number>>): number {
+        calls++;
+        return entries.length;
+      }
+    }
+    const driver = new Driver({ modules: [Flow], cache: memoryCache() });
+
+    const warnings = await runTwice(driver, ['count'], {});
+    expect(warnings).toContainEqual(expect.stringMatching(/"count" is computed each time, .* "even"/));
+    expect(driver.cache.warnings).toHaveLength(1);
+    expect(calls).toBe(2);
   });
 
   it('what a node gives; and what depends on that is the same cause', async () => {

@@ -30,7 +30,7 @@ import { createTestDriver } from '@millrace/core/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { faultsOf } from '../fixtures/refusals';
+import { faultOf, faultsOf } from '../fixtures/refusals';
 
 /** Sums over some items; `calls` says which nodes were called. */
 class Squares {
@@ -501,6 +501,25 @@ describe('behaviors', () => {
     expect(text).toContain('Flow.wrong @cache has the option ttlMs: NaN. It takes a number of milliseconds above 0, or Infinity.');
   });
 
+  it.each([NaN, -1, 0, '1 h'])('a ttlMs of %p is refused wherever it stands', (given) => {
+    const ttlMs = given as number;
+    class Flow {
+      @cache({ ttlMs }) @node() one(): number {
+        return 1;
+      }
+    }
+
+    const said = expect.stringContaining('It takes a number of milliseconds above 0, or Infinity') as string;
+    expect(faultOf(() => new Driver({ modules: [Flow] }))).toMatchObject({ code: 'INVALID_OPTION', message: said });
+    expect(faultOf(() => new Driver({ modules: [], defaults: [{ cache: { ttlMs } }] }))).toMatchObject({
+      at: 'defaults[0]',
+      message: said,
+    });
+    expect(faultOf(() => new Driver({ modules: [], cache: { store: memoryCache(), default: { ttlMs } } }))).toMatchObject({
+      message: said,
+    });
+  });
+
   it('the driver refuses a cache that is none, with all that is wrong with it', () => {
     const faults = faultsOf(
       () =>
@@ -512,6 +531,8 @@ describe('behaviors', () => {
     const [other] = faultsOf(() => new Driver({ modules: [], cache: 'files' as never }));
 
     expect(faults.map(({ at }) => at)).toEqual(['cache', 'cache.store', 'cache.timeoutMs', 'cache.types', 'cache.default']);
+    // No graph has been looked at.
+    expect(() => new Driver({ modules: [], cache: 'files' as never })).toThrow(/^The driver's options have a fault:\n/);
     expect(other?.message).toContain('It takes a store, memoryCache() or fileCache(folder)');
   });
 });

@@ -58,6 +58,20 @@ describe('events as NDJSON', () => {
     expect(back({ value })).toEqual({ value });
   });
 
+  it('gives back memory, regular expressions and lists with holes', () => {
+    const memory = new Uint8Array([1, 2, 3]).buffer;
+    // eslint-disable-next-line no-sparse-arrays
+    const holes = [1, , undefined, , 5];
+    const vast = new Array<number>(1e9);
+    vast[5e8] = 7;
+
+    const read = back({ memory, pattern: /a\/b$/giu, holes, vast }) as { readonly holes: unknown[]; readonly vast: unknown[] };
+
+    expect(read).toMatchObject({ memory, pattern: /a\/b$/giu });
+    expect([Object.keys(read.holes), read.holes.length, read.holes[4]]).toEqual([['0', '2', '4'], 5, 5]);
+    expect([Object.keys(read.vast), read.vast.length, read.vast[5e8]]).toEqual([['500000000'], 1e9, 7]);
+  });
+
   it('gives back errors with their causes, codes and fields', () => {
     const cause = Object.assign(new TypeError('no price'), { symbol: 'ABC' });
     const path = [{ parallelizable: 'quote', index: 3, key: 'abc' }];
@@ -107,6 +121,7 @@ describe('events as NDJSON', () => {
     const line = toNdjson(event(1));
 
     expect(fromNdjson(`${line}\n${line.slice(0, 20)}`)).toHaveLength(1);
+    expect(fromNdjson(`\ufeff${line}`)).toEqual(fromNdjson(line));
     await expect(refusalOf(() => fromNdjson(`${line.slice(0, 20)}\n${line}`))).resolves.toMatchObject({
       code: 'INVALID_EVENT',
       message: expect.stringContaining('Line 1'),

@@ -215,6 +215,21 @@ describe('ready-made hooks', () => {
     await expect(run.outputs).rejects.toMatchObject({ code: 'RUN_ABORTED', also: [] });
   });
 
+  it.each([NaN, -1, Infinity, 2 ** 31, '5'])('slowDown is refused with %p, and a run where a function gives it', async (ms) => {
+    class One {
+      @node() a(): number {
+        return 1;
+      }
+    }
+    const given = () => ms as number;
+
+    expect(() => slowDown(ms as number)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+    await expect(new Driver({ modules: [One], hooks: [slowDown(given)] }).execute(['a'])).rejects.toMatchObject({
+      code: 'HOOK_FAILED',
+      message: expect.stringContaining('The time of slowDown is') as string,
+    });
+  });
+
   describe('gracefulErrors', () => {
     class Quotes {
       @node() price(): number {
@@ -381,6 +396,11 @@ describe('ready-made hooks', () => {
       expect(traces).toHaveLength(2);
       expect(recorder.traces).toEqual([traces[1]]);
       expect(traces[0]).toMatchObject({ items: { length: 3 }, calls: { length: 3 }, omitted: 5 + 7, nodes: { checked: { calls: 8 } } });
+    });
+
+    it.each(['limit', 'runs'])('is refused with a %s that is none', (option) => {
+      for (const value of [NaN, -1, '5']) expect(() => recordRun({ [option]: value as number })).toThrow(`The ${option} of recordRun is`);
+      expect(recordRun({ [option]: Infinity }).traces).toEqual([]);
     });
 
     it('says why a run failed', async () => {

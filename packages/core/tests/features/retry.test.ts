@@ -259,6 +259,9 @@ describe('@retry', () => {
       @retry({ attempts: 0 }) @node() a(): number {
         return 1;
       }
+      @retry({ attempts: -1 }) @node() negative(): number {
+        return 1;
+      }
       @retry({
         attempts: 1.5,
         backoff: 'quadratic' as 'linear',
@@ -286,12 +289,13 @@ describe('@retry', () => {
 
     expect(faults.map(({ at }) => at)).toEqual([
       'Wrong.a @retry',
+      'Wrong.negative @retry',
       ...Array<string>(6).fill('Wrong.b @retry'),
       'Wrong.c @retry',
       'Wrong.d @retry',
       'Wrong.e @retry',
     ]);
-    expect(faults.map(({ code }) => code)).toEqual([...Array<string>(9).fill('INVALID_OPTION'), 'EXCLUSIVE_MODIFIERS']);
+    expect(faults.map(({ code }) => code)).toEqual([...Array<string>(10).fill('INVALID_OPTION'), 'EXCLUSIVE_MODIFIERS']);
     expect(faults[0]?.message).toBe(
       'Wrong.a @retry has the option attempts: 0. It takes an integer of at least 1, the first attempt included, or Infinity.',
     );
