@@ -1,5 +1,5 @@
 import { MillraceError } from '@millrace/core';
-import { receiveThrown, unsendableValue, workerLost } from '@millrace/core/executors';
+import { receiveThrown, unsendableValue, workerLost, workerSetup } from '@millrace/core/executors';
 import type { ItemsOutcome, OpenBlock, RunningItems, SentBlock, SentItems, Unsendable } from '@millrace/core/executors';
 import { Control } from './control';
 import { findUnsendable, isCloneError } from './find-unsendable';
@@ -24,7 +24,8 @@ export class BlockOfWorkers implements OpenBlock {
   run(items: SentItems, { mayMove }: { readonly mayMove: boolean }): RunningItems {
     const control = Control.for(items.count);
     const terminate = new AbortController();
-    const watchdog = new Watchdog(control, { stuckMs: this.#pool.stuckMs, onStuck: () => terminate.abort() });
+    const { stuckMs, loadMs } = this.#pool;
+    const watchdog = new Watchdog(control, { stuckMs, loadMs, onStuck: () => terminate.abort() });
     const transferList = mayMove ? buffersToMove(items.columns) : [];
     let grace: NodeJS.Timeout | undefined;
     const outcome = this.#run(items, { control, signal: terminate.signal, transferList }).finally(() => {
@@ -61,6 +62,7 @@ export class BlockOfWorkers implements OpenBlock {
   #whyNot(error: unknown, items: SentItems, { control, watchdog, canRepeat }: Watching): ItemsOutcome {
     if (error instanceof Refused) throw error.reason;
     if (MillraceError.is(error)) throw error;
+    if (watchdog.stuck === 'never ready') throw neverReady(this.#pool.loadMs);
     // A getter of theirs that throws keeps items from being sent, too.
     if (isCloneError(error) || (canRepeat && control.states.every((state) => state === 0))) {
       this.#refuseBlock();
@@ -68,7 +70,12 @@ export class BlockOfWorkers implements OpenBlock {
       if (unsendable.length > 0) return { kind: 'unsendable', items: unsendable };
       if (isCloneError(error)) throw error;
     }
-    return { kind: 'lost', error: workerLost(whyLost(error, watchdog.isStuck), error), states: control.states.slice(), canRepeat };
+    return {
+      kind: 'lost',
+      error: workerLost(whyLost(error, watchdog.stuck !== undefined), error),
+      states: control.states.slice(),
+      canRepeat,
+    };
   }
 
   #refuseBlock(): void {
@@ -86,6 +93,12 @@ export class BlockOfWorkers implements OpenBlock {
       if (what !== undefined) throw unsendableValue(name + what, 'to');
     }
   }
+}
+
+function neverReady(loadMs: number): Error {
+  return workerSetup(
+    `A worker has not loaded its modules, and made the instances of their classes, within ${loadMs} ms, and was terminated. See whether one of them loops or waits for something; if it takes so long, give it more by workerThreads({ loadMs }).`,
+  );
 }
 
 interface Sending {

@@ -1,6 +1,11 @@
 const STOPPED = 0;
 const BEAT = 1;
-const HEAD_BYTES = 8;
+const PHASE = 2;
+const HEAD_WORDS = 3;
+const HEAD_BYTES = 4 * HEAD_WORDS;
+
+/** How far a worker has come with a batch. */
+const phases = { waiting: 0, opening: 1, running: 2 } as const;
 
 /** Memory that both sides see while a batch runs: whether it is to be stopped, signs of life, and how far each item has come. */
 export class Control {
@@ -11,7 +16,7 @@ export class Control {
 
   constructor(memory: SharedArrayBuffer) {
     this.memory = memory;
-    this.#head = new Int32Array(memory, 0, 2);
+    this.#head = new Int32Array(memory, 0, HEAD_WORDS);
     this.states = new Uint8Array(memory, HEAD_BYTES);
   }
 
@@ -26,6 +31,15 @@ export class Control {
 
   get isStopped(): boolean {
     return Atomics.load(this.#head, STOPPED) === 1;
+  }
+
+  /** A worker has got the batch, and loads what it needs for it, or runs it. */
+  enter(phase: 'opening' | 'running'): void {
+    Atomics.store(this.#head, PHASE, phases[phase]);
+  }
+
+  get isOpening(): boolean {
+    return Atomics.load(this.#head, PHASE) === phases.opening;
   }
 
   /** A sign of life. */

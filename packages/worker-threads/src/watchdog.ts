@@ -1,27 +1,56 @@
 import type { Control } from './control';
 import { LONGEST_TIMER_MS } from './longest-timer';
 
-/** Looks whether a worker that runs a batch gives signs of life. */
-export class Watchdog {
-  isStuck = false;
-  readonly #timer: NodeJS.Timeout | undefined;
+/** What is wrong with a worker. */
+export type Stuck = 'stuck' | 'never ready';
 
-  constructor(control: Control, { stuckMs, onStuck }: { readonly stuckMs: number; readonly onStuck: () => void }) {
-    if (stuckMs > LONGEST_TIMER_MS) return;
+interface WatchdogSetting {
+  /** How long a worker may give no sign of life while it runs a batch. */
+  readonly stuckMs: number;
+  /** How long a worker may take to get ready for a batch. */
+  readonly loadMs: number;
+  readonly onStuck: () => void;
+}
+
+/** Looks whether a worker that has a batch gets ready for it, and gives signs of life while it runs it. */
+export class Watchdog {
+  stuck: Stuck | undefined;
+  readonly #timers: NodeJS.Timeout[];
+  readonly #onStuck: () => void;
+
+  constructor(control: Control, { stuckMs, loadMs, onStuck }: WatchdogSetting) {
+    this.#onStuck = onStuck;
     let beats = control.beats;
-    this.#timer = setInterval(() => {
-      // A batch may be waiting for a worker.
-      const isQuiet = control.beats === beats && beats > 0;
-      beats = control.beats;
-      if (!isQuiet) return;
-      this.isStuck = true;
-      this.end();
-      onStuck();
-    }, stuckMs);
-    this.#timer.unref();
+    let wasOpening = false;
+    this.#timers = [
+      // A batch may be waiting for a worker: then there are no beats.
+      ...this.#every(
+        stuckMs,
+        'stuck',
+        () => control.beats === beats && beats > 0,
+        () => (beats = control.beats),
+      ),
+      ...this.#every(
+        loadMs,
+        'never ready',
+        () => control.isOpening && wasOpening,
+        () => (wasOpening = control.isOpening),
+      ),
+    ];
   }
 
   end(): void {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  #every(ms: number, stuck: Stuck, isStuck: () => boolean, note: () => void): NodeJS.Timeout[] {
+    if (ms > LONGEST_TIMER_MS) return [];
+    const timer = setInterval(() => {
+      if (!isStuck()) return note();
+      this.stuck = stuck;
+      this.end();
+      this.#onStuck();
+    }, ms);
+    return [timer.unref()];
   }
 }

@@ -9,6 +9,7 @@ export interface WorkerPoolSetting {
   readonly modules: readonly string[];
   readonly threads: number;
   readonly stuckMs: number;
+  readonly loadMs: number;
   readonly resourceLimits?: ResourceLimits | undefined;
   readonly execArgv?: readonly string[] | undefined;
 }
@@ -28,6 +29,7 @@ const CLOSE_MS = 5000;
 export class WorkerPool {
   readonly threads: number;
   readonly stuckMs: number;
+  readonly loadMs: number;
   readonly #piscina: Piscina;
   readonly #waiting = new Map<number, Waiting>();
   readonly #blocks = new Set<number>();
@@ -35,9 +37,10 @@ export class WorkerPool {
   #nextBlock = 0;
   #isClosed = false;
 
-  constructor({ modules, threads, stuckMs, resourceLimits, execArgv }: WorkerPoolSetting) {
+  constructor({ modules, threads, stuckMs, loadMs, resourceLimits, execArgv }: WorkerPoolSetting) {
     this.threads = threads;
     this.stuckMs = stuckMs;
+    this.loadMs = loadMs;
     this.#piscina = new Piscina({
       filename: join(__dirname, `worker${extensionHere}`),
       name: 'run',

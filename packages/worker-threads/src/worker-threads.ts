@@ -25,6 +25,13 @@ export interface WorkerThreadsOptions {
   readonly attempts?: number | undefined;
   /** A worker whose event loop has not turned for so long, and that has neither begun nor ended an item, is stuck: it is terminated. In milliseconds. Default: never. */
   readonly stuckMs?: number | undefined;
+  /** How long a worker may take to load its modules, and to make the instances of their classes; the run fails then. In milliseconds. Default 60,000. */
+  readonly loadMs?: number | undefined;
+  /**
+   * Whether events of single nodes, and of items of inner fan-outs, come back from the workers, where somebody has subscribed to events: they cost about as much as small
+   * items do. Default: no. What nodes log, attempts that are repeated, failures and inner fan-outs are told of in any case, when their batch has come back.
+   */
+  readonly nodeEvents?: boolean | undefined;
   /** How much memory a worker may use, as Node's `Worker` takes it. */
   readonly resourceLimits?: ResourceLimits | undefined;
   /** Node's options for workers. Default: those of this process. */
@@ -48,6 +55,8 @@ const known: readonly string[] = [
   'fanOuts',
   'attempts',
   'stuckMs',
+  'loadMs',
+  'nodeEvents',
   'resourceLimits',
   'execArgv',
 ] satisfies (keyof WorkerThreadsOptions)[];
@@ -63,13 +72,22 @@ const known: readonly string[] = [
  * });
  */
 export function workerThreads(options: WorkerThreadsOptions): WorkerThreads {
-  const { threads = availableParallelism(), batch = 'adaptive', attempts = 1, fanOuts, stuckMs = Infinity } = options;
+  const {
+    threads = availableParallelism(),
+    batch = 'adaptive',
+    attempts = 1,
+    fanOuts,
+    stuckMs = Infinity,
+    loadMs = 60_000,
+    nodeEvents = false,
+  } = options;
   const unknown = Object.keys(options).filter((name) => !known.includes(name));
   if (unknown.length > 0) throw workerSetup(`workerThreads has no option ${unknown.join(', ')}. It takes ${known.join(', ')}.`);
   checkInteger('threads', threads);
   checkInteger('attempts', attempts);
   if (batch !== 'adaptive') checkInteger('batch', batch);
-  if (!(stuckMs > 0)) throw workerSetup('The option "stuckMs" of workerThreads must be a number of milliseconds above 0.');
+  checkDuration('stuckMs', stuckMs);
+  checkDuration('loadMs', loadMs);
   const modules = modulePaths(options.modules);
   let pool: WorkerPool | undefined;
   return {
@@ -77,8 +95,9 @@ export function workerThreads(options: WorkerThreadsOptions): WorkerThreads {
     batch,
     attempts,
     fanOuts,
+    nodeEvents,
     open: (block) => {
-      pool ??= new WorkerPool({ ...options, modules, threads, stuckMs });
+      pool ??= new WorkerPool({ ...options, modules, threads, stuckMs, loadMs });
       const { config = block.driver.config } = options;
       return new BlockOfWorkers(pool, { ...block, driver: { ...block.driver, config } });
     },
@@ -93,4 +112,8 @@ export function workerThreads(options: WorkerThreadsOptions): WorkerThreads {
 function checkInteger(name: string, value: unknown): void {
   if (!Number.isSafeInteger(value) || Number(value) < 1)
     throw workerSetup(`The option "${name}" of workerThreads must be an integer of at least 1.`);
+}
+
+function checkDuration(name: string, ms: number): void {
+  if (!(ms > 0)) throw workerSetup(`The option "${name}" of workerThreads must be a number of milliseconds above 0.`);
 }

@@ -1,6 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
-import { sendThrown, unsendableValue, WorkerBlocks, type BlockRunner, type SentResults, type Unsendable } from '@millrace/core/executors';
+import {
+  Recent,
+  sendThrown,
+  unsendableValue,
+  WorkerBlocks,
+  type BlockRunner,
+  type SentResults,
+  type Unsendable,
+} from '@millrace/core/executors';
 import { Control } from './control';
 import { findUnsendable } from './find-unsendable';
 import { loadModules } from './loading/load-modules';
@@ -10,16 +18,22 @@ import { buffersToMove } from './move';
 /** How often a worker that waits for something looks whether it is to stop, and gives a sign of life. */
 const BEAT_MS = 10;
 
+/** How many blocks a worker remembers; who sends items of another sends that once more. */
+const KEPT = 64;
+
 /** The modules are loaded once, when the first task comes: what is wrong with them is then told to who has sent it. */
 let blocks: Promise<WorkerBlocks> | undefined;
-const open = new Map<number, Promise<BlockRunner>>();
+const open = new Recent<number, Promise<BlockRunner>>(KEPT);
 
 /** Runs a batch of items; the pool calls it in the worker. */
 export async function run(task: BatchTask): Promise<TaskEnd> {
+  const control = new Control(task.control);
+  control.enter('opening');
   try {
     const runner = await openBlock(task);
     if (runner === undefined) return { kind: 'unknown-block' };
-    await runBatch(runner, task);
+    control.enter('running');
+    await runBatch(runner, task, control);
     return { kind: 'answered' };
   } catch (error) {
     return { kind: 'refused', error: sendThrown(error) };
@@ -27,19 +41,16 @@ export async function run(task: BatchTask): Promise<TaskEnd> {
 }
 
 async function openBlock({ blockId, oldestBlock, block }: BatchTask): Promise<BlockRunner | undefined> {
-  for (const id of open.keys()) if (id < oldestBlock) open.delete(id);
-  const known = open.get(blockId);
-  if (known !== undefined || block === undefined) return known;
+  for (const id of [...open.keys()]) if (id < oldestBlock) open.delete(id);
+  if (block === undefined) return open.find(blockId);
   // It is what the pool gives its workers.
   const { modules } = workerData as WorkerData;
   blocks ??= loadModules(modules).then((loaded) => new WorkerBlocks(loaded));
-  const opened = blocks.then((all) => all.open(block));
-  open.set(blockId, opened);
-  return opened;
+  const loaded = blocks;
+  return open.get(blockId, () => loaded.then((all) => all.open(block)));
 }
 
-async function runBatch(runner: BlockRunner, { id, items, control: memory }: BatchTask): Promise<void> {
-  const control = new Control(memory);
+async function runBatch(runner: BlockRunner, { id, items }: BatchTask, control: Control): Promise<void> {
   const { states } = control;
   control.beat();
   const startedAt = performance.now();

@@ -15,19 +15,20 @@ interface FarNode {
 
 const nodeHooks = ['beforeNode', 'afterNode', 'aroundNode', 'onRetry'] as const;
 
+/** What a driver has beside its graph. */
+interface InThisProcess {
+  readonly hooks: Hooks;
+  readonly hasCache: boolean;
+}
+
 /**
- * Refuses a graph in which nodes that run elsewhere need what is in this process only: pools, and hooks around their calls.
+ * Refuses a graph in which nodes that run elsewhere need what is in this process only: pools, the cache, and hooks around their calls.
  *
  * @throws GraphValidationError `CANNOT_CROSS`.
  */
-export function checkCrossing(graph: Graph, hooks: Hooks): void {
+export function checkCrossing(graph: Graph, { hooks, hasCache }: InThisProcess): void {
   const far = farNodes(graph);
-  const faults: Fault[] = far.flatMap(({ node: { name, operations }, executor }) => {
-    if (operations?.pool === undefined) return [];
-    const remedy =
-      'A pool bounds what one process does: have the node run in another fan-out that runs here, or give it a limit of its own.';
-    return [cannotCross(`"${name}"`, executor, `it uses the pool "${operations.pool}"`, remedy)];
-  });
+  const faults: Fault[] = far.flatMap((each) => [...faultsOfPool(each), ...(hasCache ? faultsOfCache(each) : [])]);
   const [first] = far;
   if (first !== undefined)
     for (const method of nodeHooks)
@@ -36,6 +37,21 @@ export function checkCrossing(graph: Graph, hooks: Hooks): void {
         faults.push(cannotCross(`The hook ${name}`, first.executor, `it has ${method}`, remedy));
       }
   if (faults.length > 0) throw new GraphValidationError(faults);
+}
+
+function faultsOfPool({ node: { name, operations }, executor }: FarNode): Fault[] {
+  if (operations?.pool === undefined) return [];
+  const remedy = 'A pool bounds what one process does: have the node run in another fan-out that runs here, or give it a limit of its own.';
+  return [cannotCross(`"${name}"`, executor, `it uses the pool "${operations.pool}"`, remedy)];
+}
+
+/** Of a node about which something is said: what the driver says of all nodes does not concern those elsewhere. */
+function faultsOfCache({ node: { name, cache }, executor }: FarNode): Fault[] {
+  if (cache === undefined || cache.behavior === 'disable' || cache.behavior === 'ignore') return [];
+  const remedy =
+    "Cache a collector of the fan-out, or a node around it; say @cache('disable') of this node; or run the fan-out in this process: executors: { " +
+    `${JSON.stringify(executor)}: 'in-process' }.`;
+  return [cannotCross(`"${name}"`, executor, 'its results are to be cached', remedy)];
 }
 
 /** Overrides by functions, of nodes that run elsewhere. */

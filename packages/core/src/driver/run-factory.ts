@@ -47,7 +47,7 @@ export class RunFactory {
     this.#options = options;
     this.#environment = environment;
     this.#hooks = hooks;
-    checkCrossing(graph, hooks);
+    checkCrossing(graph, { hooks, hasCache: options.cache !== undefined });
     this.#executors = driverExecutors(options, graph.config);
     this.#fanOutListeners = fanOutListeners(hooks);
     this.cache = options.cache && new ResultCache(options.cache, environment.clock);
@@ -84,7 +84,7 @@ export class RunFactory {
       infoOf: (name) => infoOf(this.#graph, name),
       outputs: read.request.outputs.map(({ key }) => key),
       stream,
-      executors: this.#executors && { ...this.#executors, request: read.request, overrides },
+      executors: this.#executors && { ...this.#executors, run: randomUUID(), request: read.request, overrides },
     };
     return startRun(setting, binder);
   }

@@ -6,5 +6,6 @@ export type { ItemWatch } from '../runtime/executors/item-watch';
 export type { SentBlock, SentDriver, SentItems, SentResults } from '../runtime/executors/sent';
 export { receiveThrown, sendThrown, type SentThrown } from '../runtime/executors/sent-thrown';
 export { unsendableValue, workerLost, workerSetup } from '../errors/executor-errors';
+export { Recent } from './recent';
 export { WorkerBlocks } from './worker-blocks';
 export type { WorkerModules } from './worker-driver';

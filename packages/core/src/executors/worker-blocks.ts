@@ -1,5 +1,6 @@
 import type { BlockRunner } from '../runtime/executors/block-runner';
 import type { SentBlock } from '../runtime/executors/sent';
+import { Recent } from './recent';
 import { WorkerDriver, type WorkerModules } from './worker-driver';
 
 /** How many drivers a worker remembers. */
@@ -8,7 +9,7 @@ const KEPT = 8;
 /** Opens blocks that were sent to a worker. The graph of each driver is built once, of the worker's own classes. */
 export class WorkerBlocks {
   readonly #modules: WorkerModules;
-  readonly #drivers = new Map<string, WorkerDriver>();
+  readonly #drivers = new Recent<string, WorkerDriver>(KEPT);
 
   constructor(modules: WorkerModules) {
     this.#modules = modules;
@@ -20,14 +21,7 @@ export class WorkerBlocks {
    * @throws MillraceError `WORKER_SETUP` where the worker cannot have what the driver has; and what instance providers throw.
    */
   async open(block: SentBlock): Promise<BlockRunner> {
-    const { driver: sent } = block;
-    let driver = this.#drivers.get(sent.id);
-    if (driver === undefined) {
-      driver = new WorkerDriver(sent, this.#modules);
-      const [oldest] = this.#drivers.keys();
-      if (this.#drivers.size >= KEPT && oldest !== undefined) this.#drivers.delete(oldest);
-      this.#drivers.set(sent.id, driver);
-    }
-    return driver.open(block);
+    const { driver } = block;
+    return this.#drivers.get(driver.id, () => new WorkerDriver(driver, this.#modules)).open(block);
   }
 }

@@ -8,6 +8,7 @@ import { nodeInfoOf, type NodeInfo } from '../graph/node-info';
 import type { Block } from '../plan/block';
 import { createPlan } from '../plan/create-plan';
 import { planOfBlock } from '../plan/plan-of-block';
+import type { PlanRequest } from '../plan/run-request';
 import { AbortListeners } from '../runtime/abort-listeners';
 import { BlockRunner } from '../runtime/executors/block-runner';
 import type { SentBlock, SentDriver } from '../runtime/executors/sent';
@@ -20,6 +21,10 @@ import type { RunSetting } from '../runtime/run-setting';
 import { isClass, nameOfClass, type ClassType } from '../types/class-type';
 import type { InstanceProvider } from '../types/instance-provider';
 import { InstancesOfRuns } from './instances-of-runs';
+import { Recent } from './recent';
+
+/** How many blocks, of whatever requests, a driver remembers. */
+const KEPT = 64;
 
 /** What a worker has. */
 export interface WorkerModules {
@@ -42,7 +47,7 @@ export class WorkerDriver {
   readonly #layers: LayerTable;
   readonly #hooks = new Hooks([]);
   readonly #instances: InstancesOfRuns;
-  readonly #programs = new Map<string, BlockProgram>();
+  readonly #programs = new Recent<string, BlockProgram>(KEPT);
   readonly #abortListeners = new AbortListeners();
 
   /** @throws MillraceError `WORKER_SETUP` where the worker cannot have what the driver has. */
@@ -64,8 +69,8 @@ export class WorkerDriver {
   /** Makes a block ready to run items. Rejects with what instance providers throw, and where both sides have planned different things. */
   async open(block: SentBlock): Promise<BlockRunner> {
     const { binder, planned } = this.#program(block);
-    const { runId, context } = block;
-    const instances = await this.#instances.of(binder.program.modules, { runId, context });
+    const { run, runId, context } = block;
+    const instances = await this.#instances.of(binder.program.modules, run, { runId, context });
     const overrides = new Map(Object.entries(block.overrides).map(([node, value]) => [node, () => value]));
     const bound = binder.bind(instances, overrides);
     const runner = new BlockRunner({ block, root: binder.program.root, bound, planned, setting: this.#setting(block, overrides) });
@@ -75,9 +80,10 @@ export class WorkerDriver {
 
   #program({ request, place }: SentBlock): BlockProgram {
     const { outputs, inputs, overrides, stream } = request;
-    const key = JSON.stringify([outputs, [...inputs], [...overrides], stream, place]);
-    const known = this.#programs.get(key);
-    if (known !== undefined) return known;
+    return this.#programs.get(JSON.stringify([outputs, [...inputs], [...overrides], stream, place]), () => this.#link(request, place));
+  }
+
+  #link(request: PlanRequest, place: number): BlockProgram {
     const cut = planOfBlock(createPlan(this.#graph, request), place);
     if (cut === undefined) throw differentPlans();
     const program = linkPlan(cut.plan, this.#graph, {
@@ -85,9 +91,7 @@ export class WorkerDriver {
       watchesItems: false,
       linkRemote: (step) => step,
     });
-    const linked = { binder: new ProgramBinder(program, { generation: this.#sent.codegen, layers: this.#layers }), planned: cut.block };
-    this.#programs.set(key, linked);
-    return linked;
+    return { binder: new ProgramBinder(program, { generation: this.#sent.codegen, layers: this.#layers }), planned: cut.block };
   }
 
   #setting({ runId, context, stopsAtFailure, maxConcurrency, graceMs }: SentBlock, overrides: RunSetting['overrides']): RunSetting {

@@ -28,11 +28,14 @@ interface LoggedLine {
   readonly data?: unknown;
 }
 
+/** Who is told of events, and of their end. */
+type Listener = Pick<EventQueue, 'add' | 'end'>;
+
 /** Tells subscribers what happens in a run. While there are none, an event costs a look at a flag. */
 export class RunEvents {
   readonly #runId: string;
   readonly #clock: Clock;
-  readonly #queues = new Set<EventQueue>();
+  readonly #queues = new Set<Listener>();
   /** The latest instance of each fan-out, for those who subscribe late. */
   readonly #latest = new Map<string, () => EventBody>();
   #last: RunEvent | undefined;
@@ -61,6 +64,17 @@ export class RunEvents {
       this.#queues.add(queue);
       return () => void this.#queues.delete(queue);
     });
+  }
+
+  /** Has a function told of everything at once, by whoever runs items for somebody else; of items and nodes only where that is wanted. */
+  record(add: (event: RunEvent) => void, { nodes }: { readonly nodes: boolean }): void {
+    this.listening = nodes;
+    this.#queues.add({ add, end: () => undefined });
+  }
+
+  /** Tells of what has happened elsewhere. */
+  passOn(event: RunEvent): void {
+    for (const queue of this.#queues) queue.add(event);
   }
 
   runStarted(): void {

@@ -1,4 +1,17 @@
-import { collect, Driver, each, input, node, parallelizable, perItem, pool, type Collect, type DriverOptions } from '@millrace/core';
+import {
+  cache,
+  collect,
+  Driver,
+  each,
+  input,
+  memoryCache,
+  node,
+  parallelizable,
+  perItem,
+  pool,
+  type Collect,
+  type DriverOptions,
+} from '@millrace/core';
 import type { Executor } from '@millrace/core/executors';
 import { faultOf, faultsOf, refusalOf } from '../fixtures/refusals';
 
@@ -117,6 +130,27 @@ describe('executors', () => {
     expect(faults[0]?.message).toContain('"asked" cannot go to the executor "workers": it uses the pool "api"');
     expect(faults[1]?.message).toContain('The hook "tracer" cannot go to the executor "workers": it has beforeNode');
     expect(() => new Driver({ modules: [Far], executors: { workers }, hooks: [{ onItem: () => undefined }] })).not.toThrow();
+  });
+
+  it('a cache that one wants of a node is refused; what a driver says of all nodes does not concern those elsewhere', () => {
+    class Cached extends Far {
+      @cache() @node('item') kept(item: number): number {
+        return item;
+      }
+      @cache('disable') @node('part') computed(part: number): number {
+        return part;
+      }
+    }
+    const options = { executors: { workers }, cache: memoryCache() };
+
+    const [fault, ...others] = faultsOf(() => driverOf(options, Cached));
+
+    expect([fault?.code, others]).toEqual(['CANNOT_CROSS', []]);
+    expect(fault?.message).toContain('"kept" cannot go to the executor "workers": its results are to be cached');
+    expect(fault?.message).toContain(`or run the fan-out in this process: executors: { "workers": 'in-process' }`);
+    expect(() => driverOf({ executors: { workers } }, Cached)).not.toThrow();
+    expect(() => driverOf(options)).not.toThrow();
+    expect(faultOf(() => driverOf({ ...options, defaults: [{ name: 'twice', cache: 'default' }] })).message).toContain('"twice"');
   });
 
   it('an override by a function is refused for a node that runs elsewhere, and not for the parallelizable', async () => {

@@ -12,7 +12,8 @@ import { FailuresToSend } from './failures-to-send';
 import type { ItemWatch } from './item-watch';
 import { remoteBlockOf } from './link-remote';
 import type { RemoteBlock } from './remote-block';
-import type { SentBlock, SentFrame, SentItems, SentResults } from './sent';
+import { sendEvent } from './events-to-send';
+import type { SentBlock, SentEvent, SentFrame, SentItems, SentResults } from './sent';
 import { SentBatch } from './sent-batch';
 import type { Block } from '../../plan/block';
 
@@ -26,6 +27,9 @@ export interface BlockRunnerSetting {
   readonly planned: Block;
   readonly setting: RunSetting;
 }
+
+/** What a batch has to tell beside its values. */
+type Told = Pick<SentResults, 'survived' | 'failures' | 'events'>;
 
 /** A batch of items that runs here for somebody else. */
 export interface RunningBatch {
@@ -67,26 +71,31 @@ export class BlockRunner {
     let settle: (results: SentResults) => void = () => undefined;
     let fail: (error: unknown) => void = () => undefined;
     const results = new Promise<SentResults>((...callbacks) => ([settle, fail] = callbacks));
-    const survived = (): SentResults['survived'] => failures.all.map(({ failure, skipped }) => ({ failure: numbers.of(failure), skipped }));
+    const events: SentEvent[] | undefined = items.events === undefined ? undefined : [];
+    const told = (): Told => {
+      const survived = failures.all.map(({ failure, skipped }) => ({ failure: numbers.of(failure), skipped }));
+      return { survived, failures: numbers.sent, events };
+    };
     const whenStopped = (end: RunEnd): void => {
       const error = 'error' in end ? end.error : undefined;
       if (error instanceof NodeExecutionError) {
         const also = error.also.filter((each): each is NodeExecutionError => each instanceof NodeExecutionError).map(sendFailure);
         const stopped = { failure: sendFailure(error), also };
-        settle({ ...nothing, survived: survived(), failures: numbers.sent, stopped });
+        settle({ ...nothing, ...told(), stopped });
       } else if (watch.isStopped()) settle(nothing);
       else fail(error);
     };
     const { setting, bound, block } = this.#setting;
     const run = new RunState({ ...setting, failures }, startFanOut, whenStopped);
     run.bound = bound;
+    if (events !== undefined) run.events.record((event) => events.push(sendEvent(event)), { nodes: items.events === 'all' });
     const around = this.#framesAround(run);
     const step = { ...this.#step, concurrency: block.concurrency };
     const batch = new SentBatch({ run, around, step, remote: this.#remote, items, known, numbers, watch });
     batch.start(() => {
       if (run.stopped) return;
       const own = batch.results();
-      settle({ ...own, survived: survived(), failures: numbers.sent, stopped: undefined });
+      settle({ ...own, ...told(), stopped: undefined });
     });
     return { results, stop: (reason) => run.abort(reason) };
   }
@@ -124,6 +133,7 @@ const nothing: SentResults = {
   odd: [],
   failures: [],
   survived: [],
+  events: undefined,
   stopped: undefined,
 };
 

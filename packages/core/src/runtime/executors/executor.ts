@@ -44,5 +44,7 @@ export interface Executor {
   readonly attempts: number;
   /** The parallelizables that it runs besides those that name it. */
   readonly fanOuts?: 'all' | readonly string[] | undefined;
+  /** Whether events of single nodes, and of items of inner fan-outs, come back, where somebody has subscribed. Default: no; all others do. */
+  readonly nodeEvents?: boolean | undefined;
   open(block: SentBlock): OpenBlock;
 }

@@ -8,6 +8,7 @@ import type { Frame } from '../frame';
 import { whenTold } from '../layers/await-layers';
 import { Thrown } from '../odd';
 import { failNode } from '../report-failure';
+import { receiveEvent } from './events-to-send';
 import type { ItemsOutcome, Unsendable } from './executor';
 import { receiveFailure } from './failure-numbers';
 import type { OpenItems } from './open-items';
@@ -118,18 +119,20 @@ export class HandOver {
     return true;
   }
 
-  /** Passes on the failures that the items had, and the one that ends the run. */
-  #report({ survived, stopped }: SentResults, failures: readonly Failure[]): void {
+  /** Passes on what has happened, the failures that the items had, and the one that ends the run. */
+  #report({ survived, stopped, events }: SentResults, failures: readonly Failure[]): void {
     const { run } = this.#host;
+    const isTold = events !== undefined;
+    for (const event of events ?? []) run.events.passOn(receiveEvent(event));
     for (const { failure: number, skipped } of survived) {
       const failure = failures[number];
       if (failure === undefined) continue;
-      run.events.nodeFailed(failure);
+      if (!isTold) run.events.nodeFailed(failure);
       run.survive(failure, skipped);
     }
     if (stopped === undefined) return;
     const failure = receiveFailure(stopped.failure);
-    run.events.nodeFailed(failure);
+    if (!isTold) run.events.nodeFailed(failure);
     run.fail(failure);
     for (const also of stopped.also) run.failedLate(receiveFailure(also));
   }

@@ -95,7 +95,7 @@ export class OpenItems {
   }
 
   /** The items as they are sent. */
-  send(): SentItems {
+  send(events: SentItems['events']): SentItems {
     const { remote, known } = this.#setting;
     const frames = this.#frames;
     const numbers = new FailureNumbers(known);
@@ -125,6 +125,7 @@ export class OpenItems {
       columns,
       absent,
       failures: numbers.sent,
+      events,
     };
   }
 

@@ -136,7 +136,8 @@ export class RemoteLane implements FarLane {
       this.#giveUp();
     };
     try {
-      const running = this.#pass.open.run(items.send(), { mayMove: !this.#pass.remote.keepsItems });
+      const events = !run.events.listening ? undefined : this.#pass.executor.nodeEvents === true ? 'all' : 'without nodes';
+      const running = this.#pass.open.run(items.send(events), { mayMove: !this.#pass.remote.keepsItems });
       const cancellation = new Cancellation(this.cancellation, () => running.cancel(run.graceMs));
       run.await(running.outcome, {
         value: (outcome) => {

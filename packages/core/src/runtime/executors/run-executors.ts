@@ -5,6 +5,8 @@ import type { SentDriver } from './sent';
 
 /** What a run needs to have items run elsewhere. */
 export interface RunExecutors {
+  /** Tells runs apart, whatever ids they were given. */
+  readonly run: string;
   /** By name. */
   readonly byName: Readonly<Record<string, Executor>>;
   readonly driver: SentDriver;

@@ -46,6 +46,7 @@ export function blockToSend(run: RunState, frame: Frame, { step, remote, executo
     request: executors.request,
     place: remote.place,
     fingerprint: remote.fingerprint,
+    run: executors.run,
     runId: run.id,
     context: remote.hasContext ? run.context : undefined,
     concurrency: share(step.concurrency, threads),

@@ -1,5 +1,6 @@
 import type { PlanRequest } from '../../plan/run-request';
 import type { ItemPath } from '../../types/item-path';
+import type { RunEvent } from '../run-event';
 import type { SentThrown } from './sent-thrown';
 
 /** What a driver is made of, as data that can be sent to another thread. */
@@ -48,6 +49,8 @@ export interface SentBlock {
   readonly place: number;
   /** What the plan comes to, so that both sides can be sure that they mean the same. */
   readonly fingerprint: string;
+  /** Tells runs apart, whatever ids they were given. */
+  readonly run: string;
   readonly runId: string;
   /** Only where a call of the block takes a context. */
   readonly context: unknown;
@@ -77,6 +80,8 @@ export interface SentItems {
   readonly absent: readonly (readonly [row: number, ...SentAbsence])[];
   /** Failures to which `absent` refers, numbered behind those of the block. */
   readonly failures: readonly SentFailure[];
+  /** Which events come back; `undefined` where nobody has subscribed. */
+  readonly events: 'all' | 'without nodes' | undefined;
 }
 
 /** What became of an item that lacks a value. */
@@ -98,6 +103,12 @@ export interface SentFold {
   readonly thrown: SentThrown | undefined;
 }
 
+/** An event, as data: what was thrown is beside it. */
+export interface SentEvent {
+  readonly event: RunEvent;
+  readonly thrown: SentThrown | undefined;
+}
+
 /** What a batch of items gives. */
 export interface SentResults {
   readonly slots: readonly number[];
@@ -111,6 +122,8 @@ export interface SentResults {
   readonly failures: readonly SentFailure[];
   /** Failures that the run goes on after, by number. */
   readonly survived: readonly { readonly failure: number; readonly skipped: boolean }[];
+  /** Those of failures are among them; `undefined` where none were wanted. */
+  readonly events: readonly SentEvent[] | undefined;
   /** The failure that ends the run, and others that came after it. */
   readonly stopped: { readonly failure: SentFailure; readonly also: readonly SentFailure[] } | undefined;
 }
