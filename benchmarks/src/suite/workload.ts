@@ -30,6 +30,8 @@ export interface Race {
   readonly name: string;
   readonly contestants: readonly Contestant[];
   readonly leads?: readonly Lead[];
+  /** How long contestants warm up at least, where the effort allows for less: what is called seldom is compiled late. */
+  readonly warmUpMs?: number;
   /** Who is missing, and why. */
   readonly note?: string;
 }

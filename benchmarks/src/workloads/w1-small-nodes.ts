@@ -99,6 +99,8 @@ export function raceOfSmallNodes(wideLayers: number): Race {
       { name: 'Effect', prepare: () => withEffect(nodes) },
       withHamilton('W1', { nodes, outputs: lastOf(nodes), inputs: givenByName() }),
     ],
+    // A run is one call of a block; several thousand of them go by before code is generated.
+    warmUpMs: 6_000,
     leads: [{ over: 'Hamilton', must: 200, aim: 700 }],
     note: 'p-map runs lists, not graphs; LangGraph.js has no dependencies of values',
   };

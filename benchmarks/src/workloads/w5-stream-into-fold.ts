@@ -14,6 +14,8 @@ interface Stream<F> {
 type Limits = Pick<Contestant, 'must' | 'aim'>;
 
 const WARM_UP = 50_000;
+const TIME: Limits = { must: 3, aim: 2 };
+const MEMORY: Limits = { must: 30, aim: 20 };
 
 function race<F>({ name, size, make, ways, note }: Stream<F>, limits: Limits): Race {
   const contestants = ways.map((way): Contestant => ({ name: way.name, prepare: () => way.prepare(make(size)), ...limitsOf(way, limits) }));
@@ -40,19 +42,32 @@ function limitsOf<F>({ name }: Way<F>, limits: Limits): Limits {
 }
 
 function both<F>(stream: Stream<F>): readonly [Race, Measurement] {
-  return [race(stream, { must: 3, aim: 2 }), memory(stream, { must: 30, aim: 20 })];
+  return [race(stream, TIME), memory(stream, MEMORY)];
 }
 
 /** The cases for streams of so many numbers, and so many items of 2 KB. */
 export function casesOfStreams(numbers: number, rows: number): (Race | Measurement)[] {
   const many = numbers.toLocaleString('en');
   const fewer = rows.toLocaleString('en');
-  const patient = asyncWays<number>().filter(({ name }) => name !== 'naive RxJS');
+  const isPatient = ({ name }: Way<never>): boolean => name !== 'naive RxJS';
   const note = 'without naive RxJS, which reads all items ahead and takes each off the front of an array: quadratic';
+  const rowsOf = {
+    name: `${fewer} asynchronous items of 2 KB`,
+    size: rows,
+    make: (size: number, sample?: () => void) => new AsyncRows(size, sample),
+    ways: asyncWays<readonly number[]>(),
+  };
   return [
     ...both({ name: `${many} synchronous items`, size: numbers, make: (...of) => new SyncNumbers(...of), ways: syncWays, note }),
-    ...both({ name: `${many} asynchronous items`, size: numbers, make: (...of) => new AsyncNumbers(...of), ways: patient, note }),
-    ...both({ name: `${fewer} asynchronous items of 2 KB`, size: rows, make: (...of) => new AsyncRows(...of), ways: asyncWays() }),
+    ...both({
+      name: `${many} asynchronous items`,
+      size: numbers,
+      make: (...of) => new AsyncNumbers(...of),
+      ways: asyncWays<number>().filter(isPatient),
+      note,
+    }),
+    race({ ...rowsOf, ways: rowsOf.ways.filter(isPatient), note }, TIME),
+    memory(rowsOf, MEMORY),
   ];
 }
 
