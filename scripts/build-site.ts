@@ -1,12 +1,12 @@
 // `npm run site` builds the documentation site into site/dist/html; with `--dev` it serves it instead, and follows changes of docs/.
-import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { run } from './run-program';
 import { root } from './repository';
 import { nodeTask, runTasks } from './run-tasks';
 import { checkBuiltSite } from './site/check-built-site';
-import { docsMenu, docsPages } from './site/docs-pages';
+import { docsMenu, docsPages, docsPictures } from './site/docs-pages';
 import { drawnExamples, examplePages, examplesMenu } from './site/example-pages';
 import { inlineDrawing } from './site/inline-drawing';
 import { linkPages, type Page } from './site/page';
@@ -53,7 +53,12 @@ async function main(isDev: boolean): Promise<void> {
 async function writePages(others: readonly Page[]): Promise<void> {
   const docs = docsPages();
   const pages = [...docs, ...others];
-  for (const { path, text } of linkPages(pages, new Map([['README.md', 'index.md']]))) {
+  const pictures = docsPictures();
+  for (const [source, path] of pictures) {
+    mkdirSync(dirname(join(output, 'pages', path)), { recursive: true });
+    copyFileSync(join(root, source), join(output, 'pages', path));
+  }
+  for (const { path, text } of linkPages(pages, new Map([...pictures, ['README.md', 'index.md']]))) {
     const file = join(output, 'pages', path);
     const rendered = await renderPageText(text);
     mkdirSync(dirname(file), { recursive: true });

@@ -10,6 +10,12 @@ export function docsPages(): Page[] {
   return [...docs, 'CONTRIBUTING.md'].map((source) => ({ source, path: pathOf(source), text: readFileSync(join(root, source), 'utf8') }));
 }
 
+/** The pictures in docs/, by their paths in the repository: where they stand in the site. */
+export function docsPictures(): Map<string, string> {
+  const pictures = listFiles(join(root, 'docs'), (file) => /\.(svg|png)$/.test(file)).map((file) => relative(root, file));
+  return new Map(pictures.map((source) => [source, pathOf(source)]));
+}
+
 function pathOf(source: string): string {
   if (source === 'docs/README.md') return 'overview.md';
   return source

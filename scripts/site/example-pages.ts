@@ -30,7 +30,7 @@ const drawnModules: Readonly<Record<string, readonly DrawnModule[]>> = {
 };
 
 /** The names of the examples: the quickstart first, the demo next, the others as they come. */
-function exampleNames(): string[] {
+export function exampleNames(): string[] {
   const names = readdirSync(join(root, 'examples')).filter((name) => existsSync(join(root, 'examples', name, 'package.json')));
   return [...new Set(['quickstart', 'two-collects', 'flights', ...names.sort()])];
 }
@@ -56,7 +56,7 @@ export async function examplePages(publicFolder: string): Promise<Page[]> {
   mkdirSync(join(publicFolder, 'drawings'), { recursive: true });
 
   const names = exampleNames();
-  const pages = await Promise.all(names.map((name) => examplePage(name, modulesOf(name), publicFolder)));
+  const pages = await Promise.all(names.map((name) => examplePage(name, publicFolder)));
   const rows = names.map((name) => `| [${titleOf(name)}](examples/${name}) | ${descriptionOf(name)} |`);
   const list = [
     '# Examples',
@@ -71,17 +71,24 @@ export async function examplePages(publicFolder: string): Promise<Page[]> {
   return [{ source: 'examples', path: 'examples/index.md', text: list }, ...pages];
 }
 
-async function examplePage(name: string, drawn: readonly DrawnModule[], publicFolder: string): Promise<Page> {
+/** What the page of an example begins with: its README, else its description and how it is run. */
+export function exampleIntro(name: string): Page {
   const folder = join(root, 'examples', name);
-  const sources = listFiles(join(folder, 'src'), (file) => file.endsWith('.ts')).map((file) => relative(folder, file));
   const readme = existsSync(join(folder, 'README.md')) ? readFileSync(join(folder, 'README.md'), 'utf8') : undefined;
   const intro = readme?.replace(/^# .*\n/, '') ?? `${descriptionOf(name)}.\n\n\`\`\`sh\nnpm start -w examples/${name}\n\`\`\`\n`;
-  const lines = [`# ${titleOf(name)}`, '', linkedSources(intro), ''];
-  for (const [index, one] of drawn.entries())
+  return { source: `examples/${name}`, path: `examples/${name}.md`, text: `# ${titleOf(name)}\n\n${linkedSources(intro)}\n` };
+}
+
+async function examplePage(name: string, publicFolder: string): Promise<Page> {
+  const folder = join(root, 'examples', name);
+  const sources = listFiles(join(folder, 'src'), (file) => file.endsWith('.ts')).map((file) => relative(folder, file));
+  const intro = exampleIntro(name);
+  const lines = [intro.text];
+  for (const [index, one] of modulesOf(name).entries())
     lines.push(...(await drawing(name, one, `${name}${index === 0 ? '' : `-${index + 1}`}`, publicFolder)));
   lines.push('## Sources', '');
   for (const source of sources) lines.push(`### ${source}`, '', '```ts', readFileSync(join(folder, source), 'utf8').trimEnd(), '```', '');
-  return { source: `examples/${name}`, path: `examples/${name}.md`, text: lines.join('\n') };
+  return { ...intro, text: lines.join('\n') };
 }
 
 /** The drawings that our own command line makes: one in the page, one to look around in. */

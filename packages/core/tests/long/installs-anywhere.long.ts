@@ -41,6 +41,7 @@ let added: number;
 let installed: number;
 let followed: string;
 
+jest.setTimeout(300_000);
 beforeAll(async () => {
   app = emptyFolder('apps');
   tarball = (await packedPackages()).get('@millrace/core')?.tarball ?? '';
