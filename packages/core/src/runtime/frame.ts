@@ -139,6 +139,11 @@ export class Frame implements FrameView {
     for (let frame: Frame | undefined = this; frame !== undefined && !frame.shared; frame = frame.parent) frame.shared = true;
   }
 
+  /** What the item is called, where its fan-out says so. */
+  get label(): string | undefined {
+    return this.#key;
+  }
+
   get key(): string {
     return this.#key ?? String(this.index);
   }

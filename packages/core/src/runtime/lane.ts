@@ -81,11 +81,11 @@ export class Lane implements FrameOwner, Follower {
         host.request();
         return undefined;
       }
-      if (again !== undefined && !host.run.events.listening) {
+      if (again !== undefined && !host.step.watched && !host.run.events.listening) {
         again.take(item, host.count());
         return again;
       }
-      const frame = host.begin(item, this, this.#spare);
+      const frame = host.begin(item, this, again ?? this.#spare);
       this.#spare = undefined;
       if (frame !== undefined) return frame;
     }
