@@ -17,5 +17,5 @@ export interface Effort {
 export const FEWEST_ROUNDS = 3;
 
 /** All workloads take about half an hour. */
-export const FULL: Effort = { launches: 5, rounds: 8, warmUpMs: 2_000, roundMs: 80, enoughMs: 1_000, skipsSlow: false };
+export const FULL: Effort = { launches: 5, rounds: 8, warmUpMs: 1_500, roundMs: 80, enoughMs: 1_000, skipsSlow: false };
 export const QUICK: Effort = { launches: 3, rounds: 4, warmUpMs: 300, roundMs: 40, enoughMs: 500, skipsSlow: true };

@@ -123,4 +123,13 @@ describe('a case', () => {
     // Once for the result, and one for each round: there is nothing to warm up.
     expect(calls).toBe(1 + 3);
   });
+
+  it('has a contestant run as often as it must before it is timed, however little time that takes', async () => {
+    let calls = 0;
+    const counted: Contestant = { ...fails('millrace', () => void calls++), warmUpRuns: 500 };
+
+    await outcomeOf(race(works('hand-written', undefined), counted), { launches: 1, rounds: 0, warmUpMs: 0, roundMs: 0 });
+
+    expect(calls).toBeGreaterThanOrEqual(500);
+  });
 });

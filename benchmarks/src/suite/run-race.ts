@@ -28,13 +28,13 @@ interface Racing {
  * One launch of a race: the ratio of each contestant to the first, the median of the ratios of the rounds, in which they took turns. All work
  * alike: one whose result is another than that of the first with as many units has failed.
  */
-export async function runRace({ name, contestants, warmUpMs = 0 }: Race, effort: Effort, launch: Launch): Promise<LaunchOutcome[]> {
+export async function runRace({ name, contestants }: Race, effort: Effort, launch: Launch): Promise<LaunchOutcome[]> {
   const all = contestants.map((contestant): Racing => {
     const contender = launch(name, contestant.name);
     return { contestant, contender, checksum: '', ratios: [], spentMs: 0, failed: undefined };
   });
   try {
-    await prepareAll(all, { ...effort, warmUpMs: Math.max(effort.warmUpMs, warmUpMs) });
+    await prepareAll(all, effort);
     compareResults(all);
     for (let round = 0; round < effort.rounds; round++) await runRound(all, round, effort);
     return all.map(({ failed, ratios }) => (failed === undefined ? median(ratios) : { failed }));

@@ -10,13 +10,15 @@ const SHORTEST_MS = 0.001;
 export class Runner {
   readonly #work: Work;
   readonly #units: number;
+  readonly #warmUpRuns: number;
   #repeat = 1;
   /** Results are dropped here, so that no compiler finds out that they are not needed. */
   latest: unknown;
 
-  constructor({ prepare, units = 1 }: Contestant) {
+  constructor({ prepare, units = 1, warmUpRuns = 1 }: Contestant) {
     this.#work = prepare();
     this.#units = units;
+    this.#warmUpRuns = warmUpRuns;
   }
 
   async answer(command: Command): Promise<Answer> {
@@ -39,9 +41,11 @@ export class Runner {
   async #warmUp(warmUpMs: number, roundMs: number): Promise<number> {
     let spent = 0;
     let fits = 1;
-    for (let repeat = 1; spent < warmUpMs; repeat = Math.min(repeat * 2, fits)) {
+    let runs = 1;
+    for (let repeat = 1; spent < warmUpMs || runs < this.#warmUpRuns; repeat = Math.min(repeat * 2, fits)) {
       const ms = await this.#time(repeat);
       spent += ms;
+      runs += repeat;
       fits = Math.max(1, Math.ceil((roundMs * repeat) / Math.max(ms, SHORTEST_MS)));
     }
     return fits;

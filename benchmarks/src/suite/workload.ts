@@ -8,6 +8,8 @@ export interface Contestant {
   readonly prepare: () => Work;
   /** How many units of work, such as items, are in one call: times are compared for a unit. Default 1. */
   readonly units?: number;
+  /** How often it runs before it is timed, at least: on a busy machine the time to warm up may not be enough for that. Default 1. */
+  readonly warmUpRuns?: number;
   /** The ratio or figure that must not be exceeded, and the one aimed at. */
   readonly must?: number;
   readonly aim?: number;
@@ -30,8 +32,6 @@ export interface Race {
   readonly name: string;
   readonly contestants: readonly Contestant[];
   readonly leads?: readonly Lead[];
-  /** How long contestants warm up at least, where the effort allows for less: what is called seldom is compiled late. */
-  readonly warmUpMs?: number;
   /** Who is missing, and why. */
   readonly note?: string;
 }
