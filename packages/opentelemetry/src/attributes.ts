@@ -46,6 +46,16 @@ export function noteOutcome(span: Span, outcome: { readonly status: string; read
   if (outcome.status !== 'failed') return;
   const { error } = outcome;
   span.setAttribute(attribute.errorType, errorType(error));
-  span.recordException(error instanceof Error ? error : String(error));
-  span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.message : String(error) });
+  const message = describeError(error);
+  span.recordException(error instanceof Error ? error : message);
+  span.setStatus({ code: SpanStatusCode.ERROR, message });
+}
+
+/** What something thrown says of itself; anything may be thrown, also what is no text. */
+export function describeError(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return Object.prototype.toString.call(error);
+  }
 }

@@ -1,6 +1,15 @@
-import type { FanOutInfo, FanOutOutcome, ItemInfo, ItemOutcome, LifecycleHook, NodeOutcome, NodeRun } from '@millrace/core';
+import {
+  MillraceError,
+  type FanOutInfo,
+  type FanOutOutcome,
+  type ItemInfo,
+  type ItemOutcome,
+  type LifecycleHook,
+  type NodeOutcome,
+  type NodeRun,
+} from '@millrace/core';
 import { context, metrics, trace, type Span } from '@opentelemetry/api';
-import { attribute, attributesOfNode, describePath, noteOutcome } from './attributes';
+import { attribute, attributesOfNode, describeError, describePath, noteOutcome } from './attributes';
 import { Metrics } from './metrics';
 import type { OpenTelemetryOptions } from './options';
 import { FanOutScope, Scope, type Spans } from './scope';
@@ -13,6 +22,7 @@ const NAME = '@millrace/opentelemetry';
  *
  * Each run needs an id of its own, as it has by default.
  *
+ * @throws MillraceError `INVALID_OPTION` for a number of items that is none.
  * @example
  * const driver = new Driver({ modules: [Sales], hooks: [openTelemetry({ sampledItems: 5 })] });
  */
@@ -23,6 +33,11 @@ export function openTelemetry({
   failedItems = true,
   attributes,
 }: OpenTelemetryOptions = {}): LifecycleHook {
+  if (typeof sampledItems !== 'number' || !(sampledItems >= 0))
+    throw new MillraceError(
+      'INVALID_OPTION',
+      `The sampledItems of openTelemetry is ${String(sampledItems)}. It takes a number of items, 0 or more, or Infinity.`,
+    );
   const spans: Spans = { tracer, sampledItems };
   const measures = new Metrics(meter);
   const runs = new Map<string, { readonly root: Scope; readonly startedAt: number }>();
@@ -73,7 +88,7 @@ export function openTelemetry({
     },
     onRetry(node, { attempt, delayMs, error }) {
       measures.retried(node.name);
-      nodeSpans.get(node)?.addEvent('retry', { attempt, 'delay.ms': delayMs, 'exception.message': String(error) });
+      nodeSpans.get(node)?.addEvent('retry', { attempt, 'delay.ms': delayMs, 'exception.message': describeError(error) });
     },
     afterNode(node, outcome) {
       measures.nodeEnded(node.name, outcome);

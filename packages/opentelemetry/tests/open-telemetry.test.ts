@@ -1,4 +1,4 @@
-import { collect, Driver, input, node, parallelizable, retry, type Collect } from '@millrace/core';
+import { collect, Driver, input, memoryCache, node, parallelizable, retry, type Collect } from '@millrace/core';
 import { openTelemetry, type OpenTelemetryOptions } from '@millrace/opentelemetry';
 import { context, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -170,37 +170,93 @@ describe('spans', () => {
   });
 });
 
+function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve: (value) => resolve(value) };
+}
+
 describe('metrics', () => {
-  it('count items, failures and retries, and measure runs, fan-outs and nodes', async () => {
-    const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-    const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 60_000 });
-    const meters = new MeterProvider({ readers: [reader] });
+  const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 60_000 });
+  const meters = new MeterProvider({ readers: [reader] });
+  afterAll(() => meters.shutdown());
 
-    await spansOf({ meter: meters.getMeter('tests') });
+  /** What a metric is now. */
+  const points = async (name: string) => {
+    metricExporter.reset();
     await reader.forceFlush();
-    const points = (name: string) =>
-      metricExporter
-        .getMetrics()
-        .slice(0, 1)
-        .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
-        .filter(({ descriptor }) => descriptor.name === name)
-        .flatMap(({ dataPoints }) =>
-          dataPoints.map(({ attributes, value }) => ({ ...attributes, value: typeof value === 'number' ? value : value.count })),
-        );
-    await meters.shutdown();
+    return metricExporter
+      .getMetrics()
+      .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
+      .filter(({ descriptor }) => descriptor.name === name)
+      .flatMap(({ dataPoints }) =>
+        dataPoints.map(({ attributes, value }) => ({ ...attributes, value: typeof value === 'number' ? value : value.count })),
+      );
+  };
 
-    expect(points('millrace.items')).toEqual(
+  it('count items, failures and retries, and measure runs, fan-outs and nodes', async () => {
+    await spansOf({ meter: meters.getMeter('one') });
+
+    expect(await points('millrace.items')).toEqual(
       expect.arrayContaining([
         { 'millrace.fan_out.name': 'item', 'millrace.outcome': 'ok', value: 5 },
         { 'millrace.fan_out.name': 'item', 'millrace.outcome': 'failed', value: 1 },
         { 'millrace.fan_out.name': 'part', 'millrace.outcome': 'ok', value: 5 },
       ]),
     );
-    expect(points('millrace.failures')).toEqual([{ 'millrace.node.name': 'checked', 'error.type': 'RangeError', value: 1 }]);
-    expect(points('millrace.retries')).toEqual([{ 'millrace.node.name': 'checked', value: 1 }]);
-    expect(points('millrace.run.duration')).toEqual([{ 'millrace.outcome': 'ok', value: 1 }]);
-    expect(points('millrace.node.duration')).toContainEqual({ 'millrace.node.name': 'checked', 'millrace.outcome': 'ok', value: 5 });
-    expect(points('millrace.nodes.in_flight').every(({ value }) => value === 0)).toBe(true);
-    expect(points('millrace.fan_out.duration')).toContainEqual({ 'millrace.fan_out.name': 'part', 'millrace.outcome': 'ok', value: 5 });
+    expect(await points('millrace.failures')).toEqual([{ 'millrace.node.name': 'checked', 'error.type': 'RangeError', value: 1 }]);
+    expect(await points('millrace.retries')).toEqual([{ 'millrace.node.name': 'checked', value: 1 }]);
+    expect(await points('millrace.run.duration')).toEqual([{ 'millrace.outcome': 'ok', value: 1 }]);
+    expect(await points('millrace.node.duration')).toContainEqual({ 'millrace.node.name': 'checked', 'millrace.outcome': 'ok', value: 5 });
+    expect((await points('millrace.nodes.in_flight')).every(({ value }) => value === 0)).toBe(true);
+    expect(await points('millrace.fan_out.duration')).toContainEqual({
+      'millrace.fan_out.name': 'part',
+      'millrace.outcome': 'ok',
+      value: 5,
+    });
+  });
+
+  it('count what is in flight while it is, and what was taken from the cache', async () => {
+    const began = deferred<undefined>();
+    const landing = deferred<number>();
+    class Held {
+      @node() held(): Promise<number> {
+        began.resolve(undefined);
+        return landing.promise;
+      }
+    }
+    const driver = new Driver({ modules: [Held], hooks: [openTelemetry({ tracer, meter: meters.getMeter('two') })], cache: memoryCache() });
+    const inFlight = async (): Promise<unknown> =>
+      (await points('millrace.nodes.in_flight')).find((point) => point['millrace.node.name'] === 'held')?.value;
+
+    const run = driver.run(['held']);
+    await began.promise;
+    expect(await inFlight()).toBe(1);
+    landing.resolve(5);
+    await run.outputs;
+    expect(await inFlight()).toBe(0);
+    expect(await points('millrace.cache.hits')).toEqual([]);
+    await driver.execute(['held']);
+    expect(await points('millrace.cache.hits')).toEqual([{ 'millrace.node.name': 'held', value: 1 }]);
+  });
+});
+
+it('is refused with a number of items that is none, and bears whatever is thrown', async () => {
+  class Odd {
+    @retry({ attempts: 2, delayMs: 0 }) @node() odd(): number {
+      throw Object.create(null);
+    }
+  }
+  exporter.reset();
+
+  for (const sampledItems of [NaN, -1])
+    expect(() => openTelemetry({ sampledItems })).toThrow(`sampledItems of openTelemetry is ${sampledItems}`);
+  await expect(new Driver({ modules: [Odd], hooks: [openTelemetry({ tracer })] }).execute(['odd'])).rejects.toMatchObject({
+    code: 'NODE_FAILED',
+  });
+  expect(exporter.getFinishedSpans().find(({ name }) => name === 'node odd')?.status).toEqual({
+    code: SpanStatusCode.ERROR,
+    message: '[object Object]',
   });
 });
