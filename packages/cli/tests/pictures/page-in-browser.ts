@@ -51,7 +51,7 @@ export class PageInBrowser {
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('request', (request) => this.requests.push(request.url()));
     await page.goto(pathToFileURL(file).href + hash);
-    await page.locator('html[data-ready]').waitFor({ timeout: 5000 });
+    await page.locator('html[data-ready]').waitFor({ timeout: 30_000 });
     return page;
   }
 
