@@ -28,3 +28,8 @@ export function dropAtRoot(node: string): MillraceError {
     `"${node}" returned drop, but it runs in no fan-out, so there is no item to drop. Return a value, or move the node inside a fan-out.`,
   );
 }
+
+/** Why a fan-out stops early whose collectors want no more items. */
+export function notNeeded(name: string): MillraceError {
+  return new MillraceError('RUN_ABORTED', `The items of "${name}" are not needed any more.`);
+}

@@ -1,5 +1,5 @@
-import type { Subscriber } from 'rxjs';
 import { Batch } from './batch';
+import type { Taker } from './lane-pool';
 import type { LinkedFanOut } from './program';
 
 /** Where the batch is that is being filled. */
@@ -11,13 +11,22 @@ interface BatchHolder {
 /** How a lane hands over what is finished. */
 export class BatchOutlet {
   readonly #holder: BatchHolder;
-  readonly #subscriber: Subscriber<Batch>;
+  /** To whom it goes. */
+  taker: Taker<Batch>;
   /** A batch that has been handed over and that nobody keeps. */
   #spare: Batch | undefined;
 
-  constructor(holder: BatchHolder, subscriber: Subscriber<Batch>) {
+  constructor(holder: BatchHolder, taker: Taker<Batch>) {
     this.#holder = holder;
-    this.#subscriber = subscriber;
+    this.taker = taker;
+  }
+
+  /** The batch in which the item at a position can be put behind those that are there. */
+  batchAt(position: number): Batch {
+    if (!this.#holder.batch.goesOnAt(position)) this.flush();
+    const { batch } = this.#holder;
+    if (batch.size === 0) batch.first = position;
+    return batch;
   }
 
   /** Returns whether there was anything to hand over. */
@@ -28,7 +37,7 @@ export class BatchOutlet {
     // What the collectors run meanwhile may end further items.
     holder.batch = this.#spare ?? new Batch(holder.step.reads.length);
     this.#spare = undefined;
-    this.#subscriber.next(batch);
+    this.taker.next(batch);
     if (!batch.held) {
       batch.clear();
       this.#spare = batch;
@@ -37,6 +46,6 @@ export class BatchOutlet {
   }
 
   complete(): void {
-    this.#subscriber.complete();
+    this.taker.complete();
   }
 }

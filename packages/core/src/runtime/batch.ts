@@ -5,17 +5,17 @@ import type { LinkedFanOut, LinkedSink } from './program';
 /** Stands where a collector takes nothing from an item, because it lacks a value. */
 export const WITHOUT: unique symbol = Symbol('without');
 
-/** How many finished items are handed over at once at most. */
-export const BATCH_SIZE = 64;
-
 /** What the collectors of a pass take from some items that have ended, column by column; the items' frames are not needed any more then. */
 export class Batch {
   size = 0;
   /** Whether its items follow each other and no entry is absent. */
   isPlain = true;
-  /** The items' places among those of the pass. */
-  readonly positions: number[] = [];
-  readonly columns: readonly unknown[][];
+  /** The entries; whoever keeps a column puts an empty one in its place. */
+  readonly columns: unknown[][];
+  /** The position of its first item among those of the pass. */
+  first = 0;
+  /** The positions of all, unless they follow each other. */
+  #positions: number[] | undefined;
   /** Whether somebody keeps it when it has been handed over, so that it cannot be filled again. */
   held = false;
 
@@ -23,12 +23,31 @@ export class Batch {
     this.columns = Array.from({ length: width }, () => []);
   }
 
+  /** Makes room for an item; returns the row for its entries. */
+  place(position: number): number {
+    const row = this.size++;
+    if (row === 0) this.first = position;
+    else if (this.#positions !== undefined || position !== this.first + row) this.#note(row, position);
+    return row;
+  }
+
+  positionOf(row: number): number {
+    return this.#positions === undefined ? this.first + row : (this.#positions[row] ?? 0);
+  }
+
+  /** Whether its items follow each other, and the one at a position comes next. */
+  goesOnAt(position: number): boolean {
+    return this.size === 0 || (this.#positions === undefined && this.first + this.size === position);
+  }
+
+  /** Whether its items follow each other from a position on. */
+  isInOrderFrom(position: number): boolean {
+    return this.#positions === undefined && this.first === position;
+  }
+
   /** Reads the entries of all collectors from an item whose block has ended. */
   add(frame: Frame, { reads, sinks, readSlots }: LinkedFanOut): void {
-    const row = this.size++;
-    const { position } = frame;
-    if (frame.lacks || (row > 0 && this.positions[row - 1] !== position - 1)) this.isPlain = false;
-    this.positions[row] = position;
+    const row = this.place(frame.position);
     if (frame.lacks) return this.#addPartly(frame, sinks, row);
     const { columns } = this;
     if (readSlots !== undefined) {
@@ -48,9 +67,8 @@ export class Batch {
 
   /** Adds a row of another batch of the same pass. */
   addRow(batch: Batch, other: number): void {
-    const row = this.size++;
-    this.isPlain = false;
-    this.positions[row] = batch.positions[other] ?? 0;
+    const row = this.place(batch.positionOf(other));
+    if (!batch.isPlain) this.isPlain = false;
     this.columns.forEach((column, index) => (column[row] = batch.columns[index]?.[other]));
   }
 
@@ -58,10 +76,18 @@ export class Batch {
   clear(): void {
     this.size = 0;
     this.isPlain = true;
+    this.#positions = undefined;
     for (const column of this.columns) column.fill(undefined);
   }
 
+  #note(row: number, position: number): void {
+    this.isPlain = false;
+    this.#positions ??= Array.from({ length: row }, (_, before) => this.first + before);
+    this.#positions[row] = position;
+  }
+
   #addPartly(frame: Frame, sinks: readonly LinkedSink[], row: number): void {
+    this.isPlain = false;
     let index = 0;
     for (const sink of sinks) {
       const without = isWithout(frame, sink);

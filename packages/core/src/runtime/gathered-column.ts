@@ -6,12 +6,12 @@ import { Thrown } from './odd';
 import type { LinkedColumn, LinkedSink } from './program';
 
 /** The items of a batch: how many, and their places. */
-type BatchItems = Pick<Batch, 'size' | 'positions' | 'isPlain'>;
+type BatchItems = Pick<Batch, 'size' | 'first' | 'isPlain' | 'positionOf'>;
 
 /** The accumulator of one gathered parameter: a buffer, or a fold. */
 export interface GatheredColumn {
-  /** Adds the entries of a batch's items; those that an item is without are passed over. */
-  addAll(entries: readonly unknown[], items: BatchItems): void;
+  /** Adds the entries of a batch's items; those that an item is without are passed over. Returns whether it keeps the array. */
+  addAll(entries: unknown[], items: BatchItems): boolean;
   /** Whether later entries make no difference. */
   readonly complete: boolean;
   result(): unknown;
@@ -28,7 +28,7 @@ class ListColumn implements GatheredColumn {
   readonly complete = false;
   readonly #placed: boolean;
   /** Stretches of entries from the beginning on, as long as nothing is out of order or absent. */
-  #stretches: (readonly unknown[])[] = [];
+  readonly #stretches: unknown[][] = [];
   #values: unknown[] | undefined;
   #count = 0;
 
@@ -36,20 +36,23 @@ class ListColumn implements GatheredColumn {
     this.#placed = placed;
   }
 
-  addAll(entries: readonly unknown[], { positions, size, isPlain }: BatchItems): void {
-    if (isPlain && this.#values === undefined && (!this.#placed || positions[0] === this.#count)) {
-      this.#stretches.push(entries.slice(0, size));
+  addAll(entries: unknown[], items: BatchItems): boolean {
+    const { size } = items;
+    if (items.isPlain && this.#values === undefined && (!this.#placed || items.first === this.#count)) {
+      const isWhole = entries.length === size;
+      this.#stretches.push(isWhole ? entries : entries.slice(0, size));
       this.#count += size;
-      return;
+      return isWhole;
     }
     const values = (this.#values ??= join(this.#stretches));
     for (let row = 0; row < size; row++) {
       const entry = entries[row];
       if (entry === WITHOUT) continue;
-      if (this.#placed) values[positions[row] ?? 0] = entry;
+      if (this.#placed) values[items.positionOf(row)] = entry;
       else values.push(entry);
       this.#count++;
     }
+    return false;
   }
 
   result(): unknown[] {
@@ -63,8 +66,10 @@ class ListColumn implements GatheredColumn {
 /** At most so many arguments of a call. */
 const JOINED = 4096;
 
-function join(stretches: readonly (readonly unknown[])[]): unknown[] {
+function join(stretches: readonly unknown[][]): unknown[] {
   const none: unknown[] = [];
+  const [only = none] = stretches;
+  if (stretches.length <= 1) return only;
   if (stretches.length <= JOINED) return none.concat(...stretches);
   const parts: unknown[][] = [];
   for (let from = 0; from < stretches.length; from += JOINED) parts.push(none.concat(...stretches.slice(from, from + JOINED)));
@@ -95,12 +100,10 @@ class FoldColumn implements GatheredColumn {
     this.#accumulator = reducer.init();
   }
 
-  addAll(entries: readonly unknown[], { size }: BatchItems): void {
-    if (this.#takes === 'entry') return this.#addEntries(entries, size);
-    for (let row = 0; row < size && !this.complete; row++) {
-      const entry = entries[row];
-      if (entry !== WITHOUT) this.#add(entry);
-    }
+  addAll(entries: readonly unknown[], { size }: BatchItems): boolean {
+    if (this.#takes === 'entry') this.#addEntries(entries, size);
+    else this.#addOthers(entries, size);
+    return false;
   }
 
   result(): unknown {
@@ -126,9 +129,15 @@ class FoldColumn implements GatheredColumn {
     this.#count = count;
   }
 
+  #addOthers(entries: readonly unknown[], size: number): void {
+    for (let row = 0; row < size && !this.complete; row++) {
+      const entry = entries[row];
+      if (entry !== WITHOUT) this.#add(entry);
+    }
+  }
+
   #add(value: unknown): void {
-    if (this.#takes === 'entry') this.#step(value);
-    else if (this.#takes === 'accumulator') this.#merge(value);
+    if (this.#takes === 'accumulator') this.#merge(value);
     else if (Array.isArray(value)) for (const entry of value) if (!this.complete) this.#step(entry);
   }
 

@@ -1,4 +1,3 @@
-import { type Observable, type OperatorFunction, reduce, Subject } from 'rxjs';
 import { Absent, absenceAmong } from './absent';
 import { absenceAround } from './absence-around';
 import type { Batch } from './batch';
@@ -19,19 +18,6 @@ export interface GatheringSetting {
   readonly placed: boolean;
   /** Called once, when no more entries are wanted: the collector has failed, or its folds are complete. */
   readonly onClose: (failure: Failure | undefined) => void;
-}
-
-/** Subscribes every collector to the batches of finished items before the first of them comes; `onEnd` is called after the last. */
-export function gatherAll(batches: Observable<Batch>, gatherings: readonly Gathering[], onEnd: () => void): void {
-  const shared = new Subject<Batch>();
-  for (const gathering of gatherings) shared.pipe(gather(gathering)).subscribe();
-  shared.subscribe({ complete: onEnd });
-  batches.subscribe(shared);
-}
-
-/** The buffered `reduce` of one collector over the batches of finished items. */
-function gather(gathering: Gathering): OperatorFunction<Batch, Gathering> {
-  return reduce((state: Gathering, batch: Batch) => state.take(batch), gathering);
 }
 
 /** What one collector has gathered from a pass so far: its columns, or why it has no value. */
@@ -94,7 +80,8 @@ export class Gathering {
     let complete = true;
     let index = this.#setting.sink.offset;
     for (const column of this.#columns) {
-      column.addAll(batch.columns[index++] ?? [], batch);
+      if (column.addAll(batch.columns[index] ?? [], batch)) batch.columns[index] = [];
+      index++;
       complete &&= column.complete;
     }
     // What a reducer does may fail the collector in a roundabout way: by aborting the run, say.

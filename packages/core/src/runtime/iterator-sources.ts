@@ -62,6 +62,20 @@ export class IteratorSource implements Source {
     if (!this.#pulling) this.#return();
   }
 
+  lend(): Iterator<unknown> | undefined {
+    if (this.#closed) return undefined;
+    this.#pulling = true;
+    return this.#iterator;
+  }
+
+  takeBack(taken: number, hasEnded: boolean): void {
+    this.#pulling = false;
+    this.#taken += taken;
+    const isUnwanted = this.#closed;
+    this.#closed ||= hasEnded;
+    if (isUnwanted && !hasEnded) this.#return();
+  }
+
   #return(): void {
     closeIterator(this.#setting.run, this.#iterator, this.#setting.node);
   }

@@ -12,8 +12,10 @@ export interface LaneHost<L> extends StraightHost {
   readonly cancellation: Cancellation;
   /** What was taken from items that have ended and no lane has handed over yet, in the order in which they ended. */
   batch: Batch;
-  /** A frame for a loop over items that are mostly plain; `undefined` where that loop would not do. */
-  straightFrame(lane: L): Frame | undefined;
+  /** The frame around the items. */
+  readonly around: Frame;
+  /** Whether a loop over items that are mostly plain will do now. */
+  goesStraight(): boolean;
   /** The frame of an item, or `undefined` when the item is refused. */
   begin(item: unknown, lane: L, spare: Frame | undefined): Frame | undefined;
   /** What tells hooks of items. */
@@ -34,6 +36,8 @@ export interface LaneHost<L> extends StraightHost {
     idle(lane: L): void;
     occupied(): void;
     freed(): void;
+    /** The lane goes on when the event loop has turned. */
+    pause(resume: () => void): void;
     ended(lane: L): void;
   };
 }

@@ -1,4 +1,11 @@
-import { mergeMap, Observable, Subject, type Subscriber } from 'rxjs';
+import { mergeMap, Observable, Subject } from 'rxjs';
+import { loopTurn } from './loop-turn';
+
+/** To whom a lane hands over what is finished. */
+export interface Taker<B> {
+  next(finished: B): void;
+  complete(): void;
+}
 
 /** What a pool knows of its lanes. */
 interface PooledLane {
@@ -10,7 +17,7 @@ interface PooledLane {
 /** How a pool is made. */
 export interface LanePoolSetting<L extends PooledLane, B> {
   readonly concurrency: number;
-  readonly create: (subscriber: Subscriber<B>) => L;
+  readonly create: (taker: Taker<B>) => L;
   /** Whether the next item must not be started yet. */
   readonly mustWait: () => boolean;
 }
@@ -26,6 +33,8 @@ export class LanePool<L extends PooledLane, B> {
   readonly #starts = new Subject<void>();
   readonly #concurrency: number;
   readonly #mustWait: () => boolean;
+  /** Makes a lane that runs already one of these. */
+  #adopt: ((taker: Taker<B>) => void) | undefined;
   #idle: L[] = [];
   #parked: L[] = [];
   /** How many lanes wait for an item under way. */
@@ -41,8 +50,11 @@ export class LanePool<L extends PooledLane, B> {
     this.batches = this.#starts.pipe(
       mergeMap(
         () =>
-          new Observable<B>((subscriber) => {
-            const lane = create(subscriber);
+          new Observable<B>((taker) => {
+            const adopt = this.#adopt;
+            this.#adopt = undefined;
+            if (adopt !== undefined) return adopt(taker);
+            const lane = create(taker);
             this.lanes.add(lane);
             lane.run();
           }),
@@ -52,6 +64,15 @@ export class LanePool<L extends PooledLane, B> {
 
   get hasParked(): boolean {
     return this.#parked.length > 0;
+  }
+
+  /** Makes a lane that runs already one of these, and says to whom it hands over now. */
+  adopt(lane: L, handTo: (taker: Taker<B>) => void): void {
+    this.#adopt = (taker) => {
+      this.lanes.add(lane);
+      handTo(taker);
+    };
+    this.#starts.next();
   }
 
   /** Starts lanes while all there are wait for an item under way. */
@@ -70,6 +91,11 @@ export class LanePool<L extends PooledLane, B> {
   /** A lane rests until the source has an item. */
   idle(lane: L): void {
     this.#idle.push(lane);
+  }
+
+  /** A lane rests until the event loop has turned. */
+  pause(resume: () => void): void {
+    loopTurn.wait(resume);
   }
 
   /** A lane waits for its item. */

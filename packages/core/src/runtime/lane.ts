@@ -1,10 +1,9 @@
-import type { Subscriber } from 'rxjs';
 import { isThenable } from '../types/thenable';
-import { type Batch, BATCH_SIZE } from './batch';
+import type { Batch } from './batch';
 import { BatchOutlet } from './batch-outlet';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
-import type { Frame, FrameOwner } from './frame';
+import { Frame, type FrameOwner } from './frame';
 import { whenTold } from './layers/await-layers';
 import { loopTurn } from './loop-turn';
 import { landCall } from './land-call';
@@ -13,37 +12,38 @@ import { END, WAIT } from './source';
 import { follow } from './follow';
 import type { Follower } from './follower';
 import { isPromised } from './odd';
+import type { StraightLane } from './straight-host';
 import type { LaneHost } from './lane-host';
+import type { Taker } from './lane-pool';
 
 /**
  * One of the `concurrency` lanes of a fan-out: pulls an item, runs its block, pulls the next. Items that end synchronously are handled in a
  * loop without a promise between them. What is finished goes to the collectors in batches, which the lanes of a fan-out share.
  */
-export class Lane implements FrameOwner, Follower {
+export class Lane implements FrameOwner, Follower, StraightLane {
   readonly cancellation: Cancellation;
   /** The item under way, when the lane waits for it. */
   frame: Frame | undefined;
   flying = false;
   readonly host: LaneHost<Lane>;
-  readonly #outlet: BatchOutlet;
-  readonly #limit: number;
+  readonly outlet: BatchOutlet;
+  readonly limit: number;
   /** The frame of an item that has ended, to be used again: nobody else knows it. */
   #spare: Frame | undefined;
 
-  constructor(host: LaneHost<Lane>, subscriber: Subscriber<Batch>) {
+  constructor(host: LaneHost<Lane>, taker: Taker<Batch>) {
     this.cancellation = host.cancellation;
     this.host = host;
-    this.#outlet = new BatchOutlet(host, subscriber);
-    this.#limit = host.step.eager ? 1 : BATCH_SIZE;
+    this.outlet = new BatchOutlet(host, taker);
+    this.limit = host.step.batchSize;
   }
 
   /** Goes from item to item until one has to be waited for, or there is none. */
   run(): void {
     const { host } = this;
     for (;;) {
-      const straight = host.straightFrame(this);
-      if (straight !== undefined) {
-        const end = host.run.bound.straightLoop(host.step)(host.run, host, straight, this.#limit, () => this.#outlet.flush());
+      if (host.goesStraight()) {
+        const end = host.run.bound.straightLoop(host.step)(host.run, this);
         if (end === 'turn') return this.#waitForTurn();
         if (end === END) return this.finish();
         if (end !== WAIT && !this.#goOn(end.frame, end.from)) return;
@@ -64,7 +64,7 @@ export class Lane implements FrameOwner, Follower {
       }
       // What is handed over may change what comes next, so a lane that has something to hand over looks again before it rests.
       if (host.mustWait()) {
-        if (this.#outlet.flush()) continue;
+        if (this.outlet.flush()) continue;
         this.#release();
         host.pool.park(this);
         return undefined;
@@ -75,7 +75,7 @@ export class Lane implements FrameOwner, Follower {
         return undefined;
       }
       if (typeof item === 'symbol' && item === WAIT) {
-        if (this.#outlet.flush()) continue;
+        if (this.outlet.flush()) continue;
         this.#release();
         host.pool.idle(this);
         host.request();
@@ -152,7 +152,7 @@ export class Lane implements FrameOwner, Follower {
   took(frame: Frame): Frame | undefined {
     const { host } = this;
     host.ended(frame);
-    if (host.batch.size >= this.#limit) this.#outlet.flush();
+    if (host.batch.size >= this.limit) this.outlet.flush();
     const next = this.#next(frame.shared ? undefined : frame);
     if (next === undefined || next.lacks) return this.#settled(next);
     if (this.frame !== undefined) this.frame = next;
@@ -168,12 +168,17 @@ export class Lane implements FrameOwner, Follower {
     return next;
   }
 
+  newFrame(): Frame {
+    const { around, step } = this.host;
+    return new Frame(this, step.body, around, step.name);
+  }
+
   /** Emits what is left and ends. */
   finish(): void {
     this.#release();
-    this.#outlet.flush();
+    this.outlet.flush();
     this.host.pool.ended(this);
-    this.#outlet.complete();
+    this.outlet.complete();
   }
 
   finished(frame: Frame): void {
@@ -218,7 +223,7 @@ export class Lane implements FrameOwner, Follower {
     const { host } = this;
     host.completed(frame);
     if (!frame.shared && !host.step.keeps) this.#spare = frame;
-    if (host.batch.size >= this.#limit) this.#outlet.flush();
+    if (host.batch.size >= this.limit) this.outlet.flush();
   }
 
   /** The lane waits for an item. */
@@ -244,7 +249,7 @@ export class Lane implements FrameOwner, Follower {
 
   #waitForTurn(): void {
     this.#release();
-    this.#outlet.flush();
-    loopTurn.wait(() => this.host.run.inContext(() => this.run()));
+    this.outlet.flush();
+    this.host.pool.pause(() => this.host.run.inContext(() => this.run()));
   }
 }

@@ -3,8 +3,9 @@ import type { Block, CallStep, Column, FanOutStep, Sink, SlotRef, Step } from '.
 import { readsOfSink } from '../plan/arguments';
 import type { Plan } from '../plan/plan';
 import type { ClassType } from '../types/class-type';
-import { isEndless, type Reducer } from '../types/reducer';
+import type { Reducer } from '../types/reducer';
 import { EMPTY } from './absent';
+import { batchSizeOf } from './batch-size';
 import type { CachedStep } from './caching/cached-step';
 import { calleeOf, type Callee } from './callee';
 import { BARE, type CallSummary } from './call-summary';
@@ -57,8 +58,8 @@ export interface LinkedFanOut extends Omit<FanOutStep, 'open' | 'body' | 'sinks'
   /** How the columns of all sinks are read, in their order. */
   readonly reads: readonly Read[];
   readonly dependants: readonly LinkedStep[];
-  /** Whether a fold may stop early, so that entries must reach it at once. */
-  readonly eager: boolean;
+  /** How many items that have ended are handed over at once at most. */
+  readonly batchSize: number;
   /** The same, where items mostly need no more than direct calls. */
   readonly straight: boolean;
   /** Whether what is around the call that opens it sees to its permit. */
@@ -210,10 +211,7 @@ class Linker {
       sinks,
       reads: sinks.flatMap(({ columns }) => columns.map(({ read }) => read)),
       dependants,
-      eager: sinks.some(
-        ({ columns }) =>
-          columns.every(({ kind }) => kind === 'fold') && columns.some(({ reducer }) => reducer !== undefined && !isEndless(reducer)),
-      ),
+      batchSize: batchSizeOf(sinks),
     };
     return step.executor === undefined ? linked : this.#around.linkRemote(linked, step.body);
   }

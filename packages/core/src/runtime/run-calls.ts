@@ -1,7 +1,7 @@
 import type { Follower } from './follower';
 import type { Frame } from './frame';
 import type { LinkedBlock, LinkedFanOut } from './program';
-import type { StraightEnd, StraightHost } from './straight-host';
+import type { StraightEnd, StraightLane } from './straight-host';
 
 /** The calls of a program, bound to the instances of a run R. */
 export interface RunCalls<R> {
@@ -12,7 +12,7 @@ export interface RunCalls<R> {
   /** What goes through the items of a lane, waiting for one call after the other. */
   follow(step: LinkedFanOut): ((lane: Follower, run: R, first: Frame) => Promise<void>) | null | undefined;
   /** What goes through plain items. */
-  straightLoop(step: LinkedFanOut): (run: R, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
+  straightLoop(step: LinkedFanOut): (run: R, lane: StraightLane) => StraightEnd;
   /** Notes that a block has been run so many times. */
   countRuns(block: LinkedBlock, runs: number): void;
 }

@@ -13,6 +13,10 @@ export interface Source {
   request(): void;
   /** Ends the source early (F3). */
   close(): void;
+  /** Lends the iterator to somebody who takes many items in a row, where there is one. It is not closed before it is back. */
+  lend?(): Iterator<unknown> | undefined;
+  /** The iterator is back; so many items were taken. Whether it must not be used again. */
+  takeBack?(taken: number, hasEnded: boolean): void;
 }
 
 /** What a source that is not asked, but tells, does with its fan-out. */
@@ -23,7 +27,7 @@ export interface SourceListener {
 }
 
 /** The items of an array, or others that are all there. */
-export class ArraySource implements Source {
+export class ArraySource implements Source, Iterator<unknown> {
   readonly #items: readonly unknown[];
   #next = 0;
 
@@ -41,6 +45,14 @@ export class ArraySource implements Source {
 
   close(): void {
     this.#next = this.#items.length;
+  }
+
+  lend(): Iterator<unknown> {
+    return this;
+  }
+
+  next(): IteratorResult<unknown> {
+    return this.#next < this.#items.length ? { done: false, value: this.#items[this.#next++] } : { done: true, value: undefined };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Batch } from './batch';
+import type { Cancellation } from './cancellation';
 import type { Frame } from './frame';
 import type { LinkedFanOut } from './program';
 import type { END, WAIT } from './source';
@@ -7,12 +8,34 @@ import type { END, WAIT } from './source';
 export interface StraightHost {
   readonly step: LinkedFanOut;
   readonly batch: Batch;
+  /** The position of the next item. */
+  readonly position: number;
   /** The next item, `END`, or `WAIT`. */
   take(): unknown;
   /** The position of an item that has just been taken. */
   count(): number;
   /** So many items have ended, all in order and with nothing absent. */
   countFinished(items: number): void;
+  /** The iterator that has the items, where there is one, for who takes many in a row; nobody else takes any until it is back. */
+  lend(): Iterator<unknown> | undefined;
+  /** The iterator is back; so many items were taken. Whether it must not be used again. */
+  takeBack(taken: number, hasEnded: boolean): void;
+  sourceFailed(error: unknown): void;
+}
+
+/** The lane whose items are gone through. */
+export interface StraightLane {
+  readonly host: StraightHost;
+  readonly cancellation: Cancellation;
+  /** How many items a batch may have. */
+  readonly limit: number;
+  /** A frame in which items can be run one after the other. */
+  newFrame(): Frame;
+  readonly outlet: {
+    flush(): boolean;
+    /** The batch in which the item at a position can be put behind those that are there. */
+    batchAt(position: number): Batch;
+  };
 }
 
 /** Why the loop has stopped: an item that needs more than the loop can do, with the position of the step to go on from; or no item. */

@@ -1,19 +1,20 @@
-import type { Frame } from './frame';
 import { loopTurn } from './loop-turn';
 import type { RunState } from './run-state';
 import { END, WAIT } from './source';
-import type { StraightEnd, StraightHost } from './straight-host';
+import type { StraightEnd, StraightLane } from './straight-host';
 
 /**
  * Runs items one after the other in one frame while their blocks are nothing but calls that return plain values, handing over full batches. It does
  * what a lane does with any item, less what cannot matter here; the first item that is not as plain goes back to the lane.
  */
-export type StraightLoop = (run: RunState, host: StraightHost, frame: Frame, limit: number, flush: () => void) => StraightEnd;
+export type StraightLoop = (run: RunState, lane: StraightLane) => StraightEnd;
 
 /** Looks at one step after the other. */
-export const runItems: StraightLoop = (run, host, frame, limit, flush) => {
+export const runItems: StraightLoop = (run, lane) => {
+  const { host, limit } = lane;
   const { step } = host;
   const { body } = step;
+  const frame = lane.newFrame();
   const { slots } = frame;
   const straight = run.bound.straight(body);
   let finished = 0;
@@ -36,7 +37,7 @@ export const runItems: StraightLoop = (run, host, frame, limit, flush) => {
       }
       host.batch.add(frame, step);
       finished++;
-      if (host.batch.size >= limit) flush();
+      if (host.batch.size >= limit) lane.outlet.flush();
     }
   } finally {
     host.countFinished(finished);

@@ -1,9 +1,12 @@
+import { invalidIteratorResult } from '../../errors/source-errors';
 import { drop } from '../../types/drop';
 import type { BoundMethod } from '../bound-method';
 import { loopTurn } from '../loop-turn';
 import { NONE, Thrown } from '../odd';
-import { END, WAIT } from '../source';
+import { refusePromise } from '../iterator-sources';
+import { END } from '../source';
 import { interpret } from '../straight';
+import { runItems } from '../straight-loop';
 
 /**
  * Makes the function of one block from the methods and calls of a program, each at the place of its invocation.
@@ -23,7 +26,7 @@ interface Bound {
 /** Gives a value of the bound program a name in the text. */
 export type Declare = (letter: string, make: (bound: Bound) => unknown) => string;
 
-const intrinsics = { turn: loopTurn, drop, END, WAIT, NONE, Thrown, interpret };
+const intrinsics = { turn: loopTurn, drop, END, NONE, Thrown, interpret, runItems, invalidIteratorResult, refusePromise };
 
 /** Makes a function from the text that is written for it. */
 export function compile<F>(write: (declare: Declare) => string): Generated<F> {

@@ -3,7 +3,8 @@ import type { LinkedBlock, LinkedFanOut } from '../program';
 import { interpret, type Straight } from '../straight';
 import { runItems, type StraightLoop } from '../straight-loop';
 import { compile, type Generated } from './compile';
-import { writeFollow, writeLoop } from './write-items';
+import { writeFollow } from './write-items';
+import { writeLoop } from './write-loop';
 import { CHUNK, inTurn, type Part, writePart, writeStraight } from './write-straight';
 
 /** Code for `Straight`, from the first step of a block on. Throws an `EvalError` where code must not be generated from text. */

@@ -33,7 +33,6 @@ export function writeFollow({ body, plain, watched, readSlots }: LinkedFanOut, d
     plain && readSlots !== undefined
       ? `if (!events.listening) {
           ${watched ? `${variables.save} if (lane.holds(frame)) return;` : ''}
-          const position = frame.position;
           ${writeRow(readSlots, variables.of)}
           frame = lane.took(frame);
           continue;
@@ -64,56 +63,8 @@ export function writeFollow({ body, plain, watched, readSlots }: LinkedFanOut, d
 }`;
 }
 
-/** Code for `StraightLoop`. */
-export function writeLoop({ body, readSlots = [] }: LinkedFanOut, declare: Declare): string {
-  const variables = new Variables(body);
-  const steps = variables.calls.map((step, position) => {
-    const v = variables.result(position);
-    return `
-          if (owner.stopped || ${IS_LATE}) { at = ${position}; break plain; }
-          at = ${position}; ${v} = ${writeCall(step, declare, variables.of)};
-          if (${isOdd(v)}) { frame.odd = ${v}; break plain; }
-          ${variables.areRead ? variables.store(position) : ''}`;
-  });
-  return `function loop(run, host, frame, limit, flush) {
-  const s = frame.slots, owner = frame.owner.cancellation;
-  let finished = 0, at = 0, position, ${variables.names};
-  try {
-    for (;;) {
-      if (--turn.countdown <= 0 && turn.hasCome()) return 'turn';
-      item = host.take();
-      if (typeof item === 'symbol' && (item === END || item === WAIT)) return item;
-      position = host.count();
-      ${variables.areRead ? 's[0] = item;' : ''}
-      plain: {
-        try {${steps.join('')}
-        } catch (error) {
-          frame.odd = new Thrown(error);
-          break plain;
-        }
-        ${writeRow(readSlots, variables.of)}
-        finished++;
-        if (row + 1 >= limit) flush();
-        continue;
-      }
-      s[0] = item;
-      ${variables.save}
-      frame.index = frame.position = position;
-      frame.left = ${body.steps.length} - at;
-      frame.forget(at);
-      return { frame, from: at };
-    }
-  } finally {
-    host.countFinished(finished);
-    run.bound.countRuns(host.step.body, finished);
-  }
-}`;
-}
-
 /** Adds the item to the batch. */
 function writeRow(read: readonly number[], variableOf: (slot: number) => string): string {
-  return `const batch = host.batch, row = batch.size++;
-        if (row > 0 && batch.positions[row - 1] !== position - 1) batch.isPlain = false;
-        batch.positions[row] = position;
+  return `const batch = host.batch, row = batch.place(frame.position);
         ${read.map((slot, column) => `batch.columns[${column}][row] = ${variableOf(slot)};`).join(' ')}`;
 }

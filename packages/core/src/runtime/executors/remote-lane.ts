@@ -1,5 +1,4 @@
-import type { Subscriber } from 'rxjs';
-import { Batch, BATCH_SIZE } from '../batch';
+import { Batch } from '../batch';
 import { neverBegun } from '../../errors/executor-errors';
 import { Cancellation } from '../cancellation';
 import type { Failure } from '../failure';
@@ -10,6 +9,7 @@ import type { ItemsOutcome } from './executor';
 import { receiveFailure } from './failure-numbers';
 import { HandOver } from './hand-over';
 import { OpenItems } from './open-items';
+import type { Taker } from '../lane-pool';
 import type { FarLane, RemoteHost } from './remote-host';
 import type { RemotePass } from './remote-pass';
 
@@ -24,7 +24,7 @@ export class RemoteLane implements FarLane {
   readonly cancellation: Cancellation;
   readonly frame = undefined;
   readonly #host: RemoteHost;
-  readonly #subscriber: Subscriber<Batch>;
+  readonly #taker: Taker<Batch>;
   readonly #pass: RemotePass;
   readonly #handOver: HandOver;
   /** Items that have to be sent once more. */
@@ -33,12 +33,12 @@ export class RemoteLane implements FarLane {
   /** How many times in a row a worker was lost before it had begun. */
   #vainly = 0;
 
-  constructor(host: RemoteHost, subscriber: Subscriber<Batch>, pass: RemotePass) {
+  constructor(host: RemoteHost, taker: Taker<Batch>, pass: RemotePass) {
     this.cancellation = host.cancellation;
     this.#host = host;
-    this.#subscriber = subscriber;
+    this.#taker = taker;
     this.#pass = pass;
-    const limit = host.step.eager ? 1 : BATCH_SIZE;
+    const limit = host.step.batchSize;
     const onItem = (): void => void (host.batch.size >= limit && this.#flush());
     this.#handOver = new HandOver({ host, remote: pass.remote, onItem });
   }
@@ -54,7 +54,7 @@ export class RemoteLane implements FarLane {
     this.#release();
     this.#flush();
     this.#host.pool.ended(this);
-    this.#subscriber.complete();
+    this.#taker.complete();
   }
 
   finished(): void {
@@ -242,7 +242,7 @@ export class RemoteLane implements FarLane {
     const { batch } = host;
     if (batch.size === 0) return false;
     host.batch = new Batch(host.step.reads.length);
-    this.#subscriber.next(batch);
+    this.#taker.next(batch);
     return true;
   }
 }

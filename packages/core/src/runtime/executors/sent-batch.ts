@@ -1,10 +1,8 @@
-import { isStopped, stoppedAccumulator } from '../../types/reducer';
 import { Absent, DROPPED } from '../absent';
 import { Batch, WITHOUT } from '../batch';
 import type { Cancellation } from '../cancellation';
 import type { Failure } from '../failure';
 import { Frame } from '../frame';
-import { createColumn } from '../gathered-column';
 import { Lane } from '../lane';
 import type { LaneHost } from '../lane-host';
 import { LanePool } from '../lane-pool';
@@ -12,10 +10,10 @@ import type { LinkedFanOut } from '../program';
 import type { RunState } from '../run-state';
 import { END } from '../source';
 import type { FailureNumbers } from './failure-numbers';
+import { foldEntries } from './fold-entries';
 import type { ItemWatch } from './item-watch';
 import type { RemoteBlock } from './remote-block';
 import type { SentItems, SentOddItem, SentResults } from './sent';
-import { sendThrown } from './sent-thrown';
 import { stepForItems } from './step-for-items';
 
 /** What a batch of items is run with. */
@@ -61,7 +59,7 @@ export class SentBatch implements LaneHost<Lane> {
     this.#itemColumn = remote.inputs.indexOf(0);
     this.pool = new LanePool({
       concurrency: step.concurrency,
-      create: (subscriber) => new Lane(this, subscriber),
+      create: (taker) => new Lane(this, taker),
       mustWait: () => false,
     });
   }
@@ -96,10 +94,25 @@ export class SentBatch implements LaneHost<Lane> {
     this.#isStraight = false;
   }
 
-  straightFrame(lane: Lane): Frame | undefined {
-    if (!this.step.straight || this.pool.busy > 0 || this.around.lacks) return undefined;
-    this.#isStraight = true;
-    return new Frame(lane, this.step.body, this.around, this.step.name);
+  goesStraight(): boolean {
+    this.#isStraight = this.step.straight && this.pool.busy === 0 && !this.around.lacks && !this.run.permits.exhausted;
+    return this.#isStraight;
+  }
+
+  get position(): number {
+    return this.#setting.items.first + this.#next;
+  }
+
+  lend(): Iterator<unknown> {
+    return { next: () => this.#nextItem() };
+  }
+
+  takeBack(): void {
+    this.#isStraight = false;
+  }
+
+  sourceFailed(): void {
+    // All items are there.
   }
 
   begin(item: unknown, lane: Lane, spare: Frame | undefined): Frame {
@@ -169,27 +182,13 @@ export class SentBatch implements LaneHost<Lane> {
     };
   }
 
-  #fold({ sink, column }: RemoteBlock['folds'][number], entries: readonly unknown[], rows: number[]): SentResults['folds'][number] {
+  #fold({ sink, column }: RemoteBlock['folds'][number], entries: unknown[], rows: number[]): SentResults['folds'][number] {
     const linked = this.#setting.step.sinks[sink];
     const linkedColumn = linked?.columns[column];
     if (linked === undefined || linkedColumn === undefined) throw new TypeError('The plans of both sides differ.');
-    // As if an outer collector took it: what comes of it is an accumulator.
     const first = entries.findIndex((entry) => entry !== WITHOUT);
     const row = first === -1 ? -1 : (rows[first] ?? first);
-    let accumulator: unknown;
-    try {
-      const folded = createColumn(linkedColumn, { ...linked, depth: 1 }, false);
-      folded.addAll(entries, { size: entries.length, positions: rows, isPlain: false });
-      accumulator = folded.result();
-    } catch (error) {
-      return { row, accumulator: undefined, isFinal: false, thrown: sendThrown(error) };
-    }
-    return {
-      row,
-      accumulator: isStopped(accumulator) ? stoppedAccumulator(accumulator) : accumulator,
-      isFinal: isStopped(accumulator),
-      thrown: undefined,
-    };
+    return { row, ...foldEntries(entries, linkedColumn, linked) };
   }
 
   /** Of an item that lacks something a batch takes what collectors gather, and here that is nothing but what is folded. */
@@ -202,9 +201,16 @@ export class SentBatch implements LaneHost<Lane> {
     });
   }
 
+  #nextItem(): IteratorResult<unknown> {
+    const value = this.take();
+    if (value === END) return { done: true, value: undefined };
+    this.#next++;
+    return { done: false, value };
+  }
+
   #take(batch: Batch): void {
     for (let row = 0; row < batch.size; row++) {
-      this.#rows.push((batch.positions[row] ?? 0) - this.#setting.items.first);
+      this.#rows.push(batch.positionOf(row) - this.#setting.items.first);
       for (let index = 0; index < this.#columns.length; index++) this.#columns[index]?.push(batch.columns[index]?.[row]);
     }
   }

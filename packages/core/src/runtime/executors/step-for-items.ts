@@ -1,3 +1,4 @@
+import { FOLDED } from '../batch-size';
 import { allDefined, ownSlot } from '../own-slot';
 import type { LinkedFanOut } from '../program';
 import type { Read } from '../read-argument';
@@ -28,7 +29,7 @@ export function stepForItems(step: LinkedFanOut, { folds, outputs, inputs }: Rem
     last: true,
     windowed: false,
     stream: undefined,
-    eager: false,
+    batchSize: FOLDED,
     straight: isPlain && inputs.every((slot) => slot === 0) && step.body.steps.every((inner) => inner.kind === 'call' && !inner.indirect),
   };
 }
