@@ -11,14 +11,22 @@ interface BatchHolder {
 /** How a lane hands over what is finished. */
 export class BatchOutlet {
   readonly #holder: BatchHolder;
-  /** To whom it goes. */
-  taker: Taker<Batch>;
+  #taker: Taker<Batch>;
+  /** Whether there is no other lane, so that no item can end while collectors take what is handed over. */
+  #isAlone: boolean;
   /** A batch that has been handed over and that nobody keeps. */
   #spare: Batch | undefined;
 
-  constructor(holder: BatchHolder, taker: Taker<Batch>) {
+  constructor(holder: BatchHolder, taker: Taker<Batch>, isAlone = false) {
     this.#holder = holder;
-    this.taker = taker;
+    this.#taker = taker;
+    this.#isAlone = isAlone;
+  }
+
+  /** From now on there are other lanes, and it goes to somebody else. */
+  join(taker: Taker<Batch>): void {
+    this.#taker = taker;
+    this.#isAlone = false;
   }
 
   /** The batch in which the item at a position can be put behind those that are there. */
@@ -34,10 +42,15 @@ export class BatchOutlet {
     const holder = this.#holder;
     const { batch } = holder;
     if (batch.size === 0) return false;
+    if (this.#isAlone) {
+      this.#taker.next(batch);
+      batch.clear();
+      return true;
+    }
     // What the collectors run meanwhile may end further items.
     holder.batch = this.#spare ?? new Batch(holder.step.reads.length);
     this.#spare = undefined;
-    this.taker.next(batch);
+    this.#taker.next(batch);
     if (!batch.held) {
       batch.clear();
       this.#spare = batch;
@@ -46,6 +59,6 @@ export class BatchOutlet {
   }
 
   complete(): void {
-    this.taker.complete();
+    this.#taker.complete();
   }
 }

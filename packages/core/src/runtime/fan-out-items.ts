@@ -16,7 +16,8 @@ export class FanOutItems {
   sourceError: { readonly error: unknown } | undefined;
   /** The failure that exceeded what is tolerated. */
   gaveUp: Failure | undefined;
-  readonly keys = new Set<string>();
+  /** Keys that no other item may have. */
+  keys: Set<string> | undefined;
 
   /** Keeps an item for the next pass. */
   keep(frame: Frame, ordered: boolean): void {
@@ -40,8 +41,9 @@ export function labelItem({ key, name, uniqueKeys }: LinkedFanOut, item: unknown
   const label: unknown = key(item, index);
   if (typeof label !== 'string') throw invalidKey(name, index, label);
   if (uniqueKeys) {
-    if (items.keys.has(label)) throw duplicateKey(name, index, label);
-    items.keys.add(label);
+    const keys = (items.keys ??= new Set());
+    if (keys.has(label)) throw duplicateKey(name, index, label);
+    keys.add(label);
   }
   return label;
 }

@@ -31,10 +31,10 @@ export class Lane implements FrameOwner, Follower, StraightLane {
   /** The frame of an item that has ended, to be used again: nobody else knows it. */
   #spare: Frame | undefined;
 
-  constructor(host: LaneHost<Lane>, taker: Taker<Batch>) {
+  constructor(host: LaneHost<Lane>, taker: Taker<Batch>, isAlone = false) {
     this.cancellation = host.cancellation;
     this.host = host;
-    this.outlet = new BatchOutlet(host, taker);
+    this.outlet = new BatchOutlet(host, taker, isAlone);
     this.limit = host.step.batchSize;
   }
 

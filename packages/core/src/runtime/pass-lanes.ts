@@ -38,7 +38,7 @@ export class PassLanes {
     this.#gatherings = gatherings;
     if (this.#host.step.remote !== undefined) this.#opened.spawn();
     else if (!this.closed) {
-      this.#first = new Lane(this.#host, gatherings);
+      this.#first = new Lane(this.#host, gatherings, true);
       this.#first.run();
     }
     // A lane that has not had to wait has ended.
@@ -101,7 +101,7 @@ export class PassLanes {
     (this.#around.fanOuts ??= new Set()).add(pool);
     this.#gatherings?.subscribe(pool.batches, this.#onEnd);
     const first = this.#first;
-    if (first !== undefined) pool.adopt(first, (taker) => (first.outlet.taker = taker));
+    if (first !== undefined) pool.adopt(first, (taker) => first.outlet.join(taker));
     if (this.closed) pool.close();
     return pool;
   }

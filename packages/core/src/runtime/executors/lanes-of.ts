@@ -17,7 +17,6 @@ export interface Lanes extends Pick<LanePoolSetting<Lane | FarLane, Batch>, 'con
 export function lanesOf(host: LaneHost<Lane> & RemoteHost, around: Frame): Lanes {
   const { run, step } = host;
   const pass = RemotePass.of(run, step, around);
-  if (pass === undefined)
-    return { concurrency: step.concurrency, create: (taker) => new Lane(host, taker), close: () => undefined };
+  if (pass === undefined) return { concurrency: step.concurrency, create: (taker) => new Lane(host, taker), close: () => undefined };
   return { concurrency: pass.lanes, create: (taker) => new RemoteLane(host, taker, pass), close: () => pass.close() };
 }
