@@ -4,7 +4,7 @@ import type { LinkedFanOut } from './program';
 
 /** Where the batch is that is being filled. */
 interface BatchHolder {
-  readonly step: Pick<LinkedFanOut, 'reads'>;
+  readonly step: Pick<LinkedFanOut, 'reads' | 'batchSize'>;
   batch: Batch;
 }
 
@@ -56,6 +56,11 @@ export class BatchOutlet {
       this.#spare = batch;
     }
     return true;
+  }
+
+  flushFull(): void {
+    const { batch, step } = this.#holder;
+    if (batch.size >= step.batchSize) this.flush();
   }
 
   complete(): void {

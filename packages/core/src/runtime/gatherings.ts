@@ -9,7 +9,7 @@ import type { LinkedFanOut } from './program';
 import { restoreOrder } from './restore-order';
 
 /** What the collectors of a pass need of it. */
-export interface GatheringsSetting extends Pick<GatheringSetting, 'run' | 'frame' | 'onClose'> {
+interface GatheringsSetting extends Pick<GatheringSetting, 'run' | 'frame' | 'onClose'> {
   readonly step: LinkedFanOut;
 }
 

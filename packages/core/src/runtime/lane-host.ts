@@ -12,8 +12,6 @@ export interface LaneHost<L> extends StraightHost {
   readonly cancellation: Cancellation;
   /** What was taken from items that have ended and no lane has handed over yet, in the order in which they ended. */
   batch: Batch;
-  /** The frame around the items. */
-  readonly around: Frame;
   /** Whether a loop over items that are mostly plain will do now. */
   goesStraight(): boolean;
   /** The frame of an item, or `undefined` when the item is refused. */

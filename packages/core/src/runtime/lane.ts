@@ -3,7 +3,7 @@ import type { Batch } from './batch';
 import { BatchOutlet } from './batch-outlet';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
-import { Frame, type FrameOwner } from './frame';
+import type { Frame } from './frame';
 import { whenTold } from './layers/await-layers';
 import { loopTurn } from './loop-turn';
 import { landCall } from './land-call';
@@ -20,14 +20,13 @@ import type { Taker } from './lane-pool';
  * One of the `concurrency` lanes of a fan-out: pulls an item, runs its block, pulls the next. Items that end synchronously are handled in a
  * loop without a promise between them. What is finished goes to the collectors in batches, which the lanes of a fan-out share.
  */
-export class Lane implements FrameOwner, Follower, StraightLane {
+export class Lane implements Follower, StraightLane {
   readonly cancellation: Cancellation;
   /** The item under way, when the lane waits for it. */
   frame: Frame | undefined;
   flying = false;
   readonly host: LaneHost<Lane>;
   readonly outlet: BatchOutlet;
-  readonly limit: number;
   /** The frame of an item that has ended, to be used again: nobody else knows it. */
   #spare: Frame | undefined;
 
@@ -35,7 +34,6 @@ export class Lane implements FrameOwner, Follower, StraightLane {
     this.cancellation = host.cancellation;
     this.host = host;
     this.outlet = new BatchOutlet(host, taker, isAlone);
-    this.limit = host.step.batchSize;
   }
 
   /** Goes from item to item until one has to be waited for, or there is none. */
@@ -152,7 +150,7 @@ export class Lane implements FrameOwner, Follower, StraightLane {
   took(frame: Frame): Frame | undefined {
     const { host } = this;
     host.ended(frame);
-    if (host.batch.size >= this.limit) this.outlet.flush();
+    this.outlet.flushFull();
     const next = this.#next(frame.shared ? undefined : frame);
     if (next === undefined || next.lacks) return this.#settled(next);
     if (this.frame !== undefined) this.frame = next;
@@ -166,11 +164,6 @@ export class Lane implements FrameOwner, Follower, StraightLane {
     while (next?.lacks === true) next = this.#goOn(next, 0) ? this.#next() : undefined;
     this.host.run.rest();
     return next;
-  }
-
-  newFrame(): Frame {
-    const { around, step } = this.host;
-    return new Frame(this, step.body, around, step.name);
   }
 
   /** Emits what is left and ends. */
@@ -223,7 +216,7 @@ export class Lane implements FrameOwner, Follower, StraightLane {
     const { host } = this;
     host.completed(frame);
     if (!frame.shared && !host.step.keeps) this.#spare = frame;
-    if (host.batch.size >= this.limit) this.outlet.flush();
+    this.outlet.flushFull();
   }
 
   /** The lane waits for an item. */

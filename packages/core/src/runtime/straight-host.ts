@@ -1,6 +1,5 @@
 import type { Batch } from './batch';
-import type { Cancellation } from './cancellation';
-import type { Frame } from './frame';
+import type { Frame, FrameOwner } from './frame';
 import type { LinkedFanOut } from './program';
 import type { END, WAIT } from './source';
 
@@ -8,6 +7,8 @@ import type { END, WAIT } from './source';
 export interface StraightHost {
   readonly step: LinkedFanOut;
   readonly batch: Batch;
+  /** The frame around the items. */
+  readonly around: Frame;
   /** The position of the next item. */
   readonly position: number;
   /** The next item, `END`, or `WAIT`. */
@@ -24,15 +25,12 @@ export interface StraightHost {
 }
 
 /** The lane whose items are gone through. */
-export interface StraightLane {
+export interface StraightLane extends FrameOwner {
   readonly host: StraightHost;
-  readonly cancellation: Cancellation;
-  /** How many items a batch may have. */
-  readonly limit: number;
-  /** A frame in which items can be run one after the other. */
-  newFrame(): Frame;
   readonly outlet: {
     flush(): boolean;
+    /** Flushes a batch that has as many items as it may have. */
+    flushFull(): void;
     /** The batch in which the item at a position can be put behind those that are there. */
     batchAt(position: number): Batch;
   };

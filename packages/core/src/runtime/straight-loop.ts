@@ -1,3 +1,4 @@
+import { Frame } from './frame';
 import { loopTurn } from './loop-turn';
 import type { RunState } from './run-state';
 import { END, WAIT } from './source';
@@ -9,12 +10,18 @@ import type { StraightEnd, StraightLane } from './straight-host';
  */
 export type StraightLoop = (run: RunState, lane: StraightLane) => StraightEnd;
 
+/** A frame in which items can be run one after the other. */
+export function frameFor(lane: StraightLane): Frame {
+  const { step, around } = lane.host;
+  return new Frame(lane, step.body, around, step.name);
+}
+
 /** Looks at one step after the other. */
 export const runItems: StraightLoop = (run, lane) => {
-  const { host, limit } = lane;
+  const { host } = lane;
   const { step } = host;
   const { body } = step;
-  const frame = lane.newFrame();
+  const frame = frameFor(lane);
   const { slots } = frame;
   const straight = run.bound.straight(body);
   let finished = 0;
@@ -37,7 +44,7 @@ export const runItems: StraightLoop = (run, lane) => {
       }
       host.batch.add(frame, step);
       finished++;
-      if (host.batch.size >= limit) lane.outlet.flush();
+      lane.outlet.flushFull();
     }
   } finally {
     host.countFinished(finished);

@@ -6,7 +6,7 @@ import { NONE, Thrown } from '../odd';
 import { refusePromise } from '../iterator-sources';
 import { END } from '../source';
 import { interpret } from '../straight';
-import { runItems } from '../straight-loop';
+import { frameFor, runItems } from '../straight-loop';
 
 /**
  * Makes the function of one block from the methods and calls of a program, each at the place of its invocation.
@@ -26,7 +26,7 @@ interface Bound {
 /** Gives a value of the bound program a name in the text. */
 export type Declare = (letter: string, make: (bound: Bound) => unknown) => string;
 
-const intrinsics = { turn: loopTurn, drop, END, NONE, Thrown, interpret, runItems, invalidIteratorResult, refusePromise };
+const intrinsics = { turn: loopTurn, drop, END, NONE, Thrown, interpret, runItems, frameFor, invalidIteratorResult, refusePromise };
 
 /** Makes a function from the text that is written for it. */
 export function compile<F>(write: (declare: Declare) => string): Generated<F> {

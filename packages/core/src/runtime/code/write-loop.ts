@@ -21,8 +21,8 @@ export function writeLoop({ body, readSlots = [], parallelizable }: LinkedFanOut
   return `function loop(run, lane) {
   const host = lane.host, iterator = host.lend();
   if (iterator === undefined) return runItems(run, lane);
-  const { cancellation: owner, outlet, limit } = lane, first = host.position;
-  let frame${variables.areRead ? ' = lane.newFrame(), s = frame.slots' : ''};
+  const { cancellation: owner, outlet } = lane, limit = host.step.batchSize, first = host.position;
+  let frame${variables.areRead ? ' = frameFor(lane), s = frame.slots' : ''};
   let position = first, at = -1, odd = NONE, hasEnded = false, ${variables.names};
   let ${['batch = outlet.batchAt(position)', 'row = batch.size', ...columns].join(', ')};
   try {
@@ -64,7 +64,7 @@ export function writeLoop({ body, readSlots = [], parallelizable }: LinkedFanOut
     host.countFinished(finished);
     run.bound.countRuns(host.step.body, finished);
   }
-  ${variables.areRead ? '' : 'frame = lane.newFrame();'}
+  ${variables.areRead ? '' : 'frame = frameFor(lane);'}
   frame.odd = odd;
   frame.slots[0] = item;
   ${variables.save}
