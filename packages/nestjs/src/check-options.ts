@@ -1,4 +1,4 @@
-import { optionOfNest } from './errors';
+import { noOptions, optionOfNest } from './errors';
 
 /** What a driver takes, and an app says in other places. */
 const elsewhere = {
@@ -6,8 +6,9 @@ const elsewhere = {
   instances: 'Instances are the providers of the app: list the classes among the providers of a module.',
 };
 
-/** Refuses options that would have no effect. */
-export function checkOptions(method: 'forRoot' | 'forFeature', options: object): void {
+/** Refuses what are no options, and options that would have no effect. */
+export function checkOptions(method: 'forRoot' | 'forFeature', options: unknown): void {
+  if (typeof options !== 'object' || options === null) throw noOptions(method, options);
   for (const [name, remedy] of Object.entries(elsewhere))
     if (Reflect.get(options, name) !== undefined) throw optionOfNest(method, name, remedy);
 }

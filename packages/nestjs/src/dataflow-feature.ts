@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { HostModule } from './host-module';
 import type { FeatureOptions } from './millrace-options';
 
 /** What one call of `forFeature` asks for. */
@@ -9,3 +10,10 @@ export interface DataflowFeature {
 
 /** The token under which the module of a feature holds what it is. */
 export const FEATURE = Symbol('MillraceFeature');
+
+/** A feature, and where it stands among the modules. */
+export interface ImportedFeature {
+  readonly feature: DataflowFeature;
+  readonly host: HostModule;
+  readonly importer: HostModule;
+}

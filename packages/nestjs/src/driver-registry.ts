@@ -1,22 +1,16 @@
 import { Inject, Injectable, Optional, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { GraphValidationError, type Fault } from '@millrace/core';
+import { checkAmbiguity } from './ambiguous-drivers';
 import { buildDriver, type RegisteredDriver } from './build-driver';
-import { FEATURE, type DataflowFeature } from './dataflow-feature';
-import { sameName } from './errors';
+import { FEATURE, type DataflowFeature, type ImportedFeature } from './dataflow-feature';
+import { sameName, severalRoots } from './errors';
 import { importerOf, type HostModule } from './host-module';
 import type { MillraceOptions } from './millrace-options';
 import { NestInstances } from './nest-instances';
-import { MILLRACE_OPTIONS } from './options-module';
+import { MILLRACE_OPTIONS, ROOT } from './options-module';
+import { overridesIn } from './overrides-in';
 import { sharedOptions, type SharedOptions } from './shared-options';
-import { getOverridesToken } from './tokens';
-
-/** A feature, and where it stands among the modules. */
-interface ImportedFeature {
-  readonly feature: DataflowFeature;
-  readonly host: HostModule;
-  readonly importer: HostModule;
-}
 
 /** Finds the features of the app, builds all their drivers at once, and ends their runs when the app shuts down. */
 @Injectable()
@@ -78,7 +72,9 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
   }
 
   #buildAll(): void {
+    this.#checkRoots();
     this.#checkNames();
+    checkAmbiguity(this.#features(), [...this.#discovery.getProviders(), ...this.#discovery.getControllers()]);
     const faults = new Map<string, Fault>();
     for (const { feature } of this.#features()) {
       try {
@@ -90,6 +86,13 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
       }
     }
     if (faults.size > 0) throw new GraphValidationError([...faults.values()]);
+  }
+
+  #checkRoots(): void {
+    const importers = this.#discovery
+      .getProviders()
+      .flatMap(({ token, host }) => (token === ROOT && host !== undefined ? [importerOf(host, this.#modules).name] : []));
+    if (importers.length > 1) throw severalRoots(importers);
   }
 
   #checkNames(): void {
@@ -131,12 +134,4 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
       return [{ feature: instance as DataflowFeature, host, importer: importerOf(host, this.#modules) }];
     });
   }
-}
-
-/** What tests have given for the classes of the features. */
-function overridesIn(features: readonly ImportedFeature[]): Record<string, unknown> {
-  const given = features.flatMap(({ feature, host }) =>
-    feature.classes.map((cls) => host.providers.get(getOverridesToken(cls))?.instance as unknown),
-  );
-  return Object.assign({}, ...given) as Record<string, unknown>;
 }

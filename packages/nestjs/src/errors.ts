@@ -46,6 +46,43 @@ export function optionOfNest(method: string, option: string, remedy: string): Mi
   return new MillraceError('INVALID_OPTION', `MillraceModule.${method} does not take "${option}". ${remedy}`);
 }
 
+/** Options that are none: `null`, a text. */
+export function noOptions(method: string, given: unknown): MillraceError {
+  const what = given === null ? 'null' : `of the type ${typeof given}`;
+  return new MillraceError(
+    'INVALID_OPTION',
+    `The options of MillraceModule.${method} must be an object, and are ${what}. Leave them out if there are none.`,
+  );
+}
+
+/** `forRoot` holds what is the same for the whole app, so there can be one only. */
+export function severalRoots(importers: readonly string[]): MillraceError {
+  return new MillraceError(
+    'INVALID_OPTION',
+    `MillraceModule.forRoot is imported ${importers.length} times, by ${importers.join(' and ')}, and only one of them could count. Import it once, in the top module; options of one feature go to forFeature([…], { … }).`,
+  );
+}
+
+/** A class is in several features of a module, and somebody asks for "the" driver of the class. */
+export function ambiguousDriver(asker: string, className: string, module: string, names: readonly (string | undefined)[]): MillraceError {
+  const features = names.map((name) => (name === undefined ? 'one without a name' : `"${name}"`)).join(', ');
+  const [name = 'name'] = names.filter((one) => one !== undefined);
+  return new MillraceError(
+    'INVALID_OPTION',
+    `${asker} asks for the driver of ${className}, and ${module} imports ${names.length} features with that class: ${features}. Ask for one by its name: @InjectDriver('${name}').`,
+  );
+}
+
+/** The constructor of something that is made for each run has thrown, or took what Nest cannot give. */
+export function instanceOfRunFailed(className: string, cause: unknown): MillraceError {
+  const what = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return new MillraceError(
+    'INSTANCE_FAILED',
+    `Nest could not make the ${className} of this run: ${what}\n${className}, or something that it takes, is request-scoped or transient, so it is made for each run. If it reads REQUEST, give the run one: driver.execute([…], { context: request }).`,
+    { cause },
+  );
+}
+
 /** `httpExceptions` is no boolean. */
 export function invalidHttpExceptions(): MillraceError {
   return new MillraceError('INVALID_OPTION', 'The option "httpExceptions" of MillraceModule.forRoot must be true or false.');

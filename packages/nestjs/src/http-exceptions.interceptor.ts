@@ -12,8 +12,9 @@ import { MILLRACE_OPTIONS } from './options-module';
 export class HttpExceptionsInterceptor implements NestInterceptor {
   readonly #isOn: boolean;
 
-  constructor(@Optional() @Inject(MILLRACE_OPTIONS) { httpExceptions = true }: MillraceOptions = {}) {
-    this.#isOn = httpExceptions;
+  constructor(@Optional() @Inject(MILLRACE_OPTIONS) options?: MillraceOptions | null) {
+    // The registry refuses options that are none.
+    this.#isOn = options?.httpExceptions ?? true;
   }
 
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {

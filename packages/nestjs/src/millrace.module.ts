@@ -4,7 +4,7 @@ import { FEATURE, type DataflowFeature } from './dataflow-feature';
 import { DriverRegistry } from './driver-registry';
 import { emptyFeature, invalidName, noClass } from './errors';
 import type { FeatureOptions, MillraceOptions } from './millrace-options';
-import type { ASYNC_OPTIONS_TYPE } from './options-module';
+import { ROOT, type ASYNC_OPTIONS_TYPE } from './options-module';
 import { RegistryModule } from './registry.module';
 import { RootModule } from './root.module';
 import { INSTANCES, slotFor } from './slot';
@@ -26,7 +26,8 @@ import { getDriverToken, getOverridesToken } from './tokens';
 export class MillraceModule {
   /** What all drivers of the app have in common. */
   static forRoot(options: MillraceOptions = {}): DynamicModule {
-    return { module: MillraceModule, imports: [RootModule.forRoot(options)] };
+    checkOptions('forRoot', options);
+    return rootOf(RootModule.forRoot(options));
   }
 
   /**
@@ -40,7 +41,7 @@ export class MillraceModule {
    * })
    */
   static forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
-    return { module: MillraceModule, imports: [RootModule.forRootAsync(options)] };
+    return rootOf(RootModule.forRootAsync(options));
   }
 
   /**
@@ -66,6 +67,10 @@ export class MillraceModule {
       exports: drivers.map(({ provide }) => provide),
     };
   }
+}
+
+function rootOf(options: DynamicModule): DynamicModule {
+  return { module: MillraceModule, imports: [options], providers: [{ provide: ROOT, useValue: true }] };
 }
 
 function checkFeature(classes: readonly unknown[], options: FeatureOptions): void {

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ContextIdFactory, type ContextId, type DiscoveryService, type ModuleRef } from '@nestjs/core';
 import type { InstanceProvider, InstanceRequest, LifecycleHook, RunInfo } from '@millrace/core';
-import { withoutInjectable } from './errors';
+import { instanceOfRunFailed, withoutInjectable } from './errors';
 import { moduleRefOf, type HostModule, type Provided } from './host-module';
 import { constructorTokens, needsRequest } from './needs-request';
 import { isSlot, type SlotFiller } from './slot';
@@ -63,7 +63,7 @@ export class NestInstances implements InstanceProvider, LifecycleHook, SlotFille
     if (provider === undefined) return this.#make(cls).then((made) => (made === undefined ? this.#makeForRun(cls) : () => made));
     const ref = moduleRefOf(provider.host ?? this.#module);
     if (provider.isDependencyTreeStatic() && !provider.isTransient) return () => ref.get<object>(cls, { strict: true });
-    return (run) => ref.resolve<object>(cls, this.#contextOf(run, ref), { strict: true });
+    return (run) => ofRun(cls, ref.resolve<object>(cls, this.#contextOf(run, ref), { strict: true }));
   }
 
   #provider(cls: Type<object>): Provided | undefined {
@@ -95,7 +95,7 @@ export class NestInstances implements InstanceProvider, LifecycleHook, SlotFille
 
   #makeForRun(cls: Type<object>): Source {
     const ref = moduleRefOf(this.#module);
-    return (run) => ref.create(cls, this.#contextOf(run, ref));
+    return (run) => ofRun(cls, ref.create(cls, this.#contextOf(run, ref)));
   }
 
   #contextOf({ runId, context }: InstanceRequest, ref: ModuleRef): ContextId {
@@ -107,6 +107,12 @@ export class NestInstances implements InstanceProvider, LifecycleHook, SlotFille
     this.#contexts.set(runId, { id, request: context });
     return id;
   }
+}
+
+function ofRun(cls: Type<object>, made: Promise<object>): Promise<object> {
+  return made.catch((cause: unknown) => {
+    throw instanceOfRunFailed(cls.name, cause);
+  });
 }
 
 /** By its name, since Nest does not export the class. */

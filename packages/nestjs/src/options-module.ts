@@ -10,3 +10,6 @@ export const {
   .setClassMethodName('forRoot')
   .setFactoryMethodName('createMillraceOptions')
   .build();
+
+/** The token that marks the module which `forRoot` gives: unlike the one that holds the options, it is imported only where it was written. */
+export const ROOT = Symbol('MillraceRoot');

@@ -9,8 +9,9 @@ export type SharedOptions = Omit<DriverChanges, 'instances'>;
 type Pools = NonNullable<DriverOptions['pools']>;
 
 /** What `forRoot` says of drivers. Pools are made here, once, so that all drivers share them. */
-export function sharedOptions({ httpExceptions, ...options }: MillraceOptions): SharedOptions {
-  checkOptions('forRoot', options);
+export function sharedOptions(given: MillraceOptions): SharedOptions {
+  checkOptions('forRoot', given);
+  const { httpExceptions, ...options } = given;
   const isOn: unknown = httpExceptions;
   if (isOn !== undefined && typeof isOn !== 'boolean') throw invalidHttpExceptions();
   return withPools(options);

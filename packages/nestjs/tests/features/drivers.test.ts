@@ -1,4 +1,4 @@
-import { Injectable, Module, type DynamicModule } from '@nestjs/common';
+import { Injectable, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { Driver, GraphValidationError, node, Pool, pool, source, type LifecycleHook } from '@millrace/core';
 import { getDriverToken, InjectDriver, MillraceModule } from '@millrace/nestjs';
@@ -206,7 +206,10 @@ describe('faults', () => {
     };
     const feature = MillraceModule.forFeature([Greeting], { name: 'sales' });
 
-    expect(await refusal(MillraceModule.forRoot({ instances: {} } as never), feature)).toContain('forRoot does not take "instances"');
+    expect(await refusal(MillraceModule.forRootAsync({ useFactory: () => ({ instances: {} }) as never }), feature)).toContain(
+      'forRoot does not take "instances"',
+    );
+    expect(() => MillraceModule.forRoot({ instances: {} } as never)).toThrow('forRoot does not take "instances"');
     expect(await refusal(MillraceModule.forRoot({ httpExceptions: 'no' } as never), feature)).toContain('must be true or false');
     expect(await refusal(feature, MillraceModule.forFeature([SalesMetrics], { name: 'sales' }))).toContain(
       'imports two features with the name "sales"',
@@ -222,5 +225,62 @@ describe('faults', () => {
     const run = app.get<Driver>(getDriverToken()).execute(['greeting'], { signal: new AbortController() as never });
 
     await expect(run).rejects.toThrow('"signal" of a run must be an AbortSignal');
+  });
+
+  it('options that are none are refused, wherever they come from', async () => {
+    const imports = [MillraceModule.forRootAsync({ useFactory: () => null as never }), MillraceModule.forFeature([Greeting])];
+
+    expect(() => MillraceModule.forRoot(null as never)).toThrow('options of MillraceModule.forRoot must be an object, and are null');
+    expect(() => MillraceModule.forFeature([Greeting], 'en' as never)).toThrow('forFeature must be an object, and are of the type string');
+    await expect(Test.createTestingModule({ imports }).compile()).rejects.toThrow('forRoot must be an object, and are null');
+  });
+
+  it('a second forRoot is refused, with those that import them', async () => {
+    @Module({ imports: [MillraceModule.forRoot({ graceMs: 1 })] })
+    class Lower {}
+    @Module({ imports: [Lower, MillraceModule.forRoot({ graceMs: 2 }), MillraceModule.forFeature([Greeting])] })
+    class Upper {}
+
+    await expect(Test.createTestingModule({ imports: [Upper] }).compile()).rejects.toThrow(
+      /forRoot is imported 2 times, by (Lower and Upper|Upper and Lower),/,
+    );
+  });
+
+  it('one forRoot that several modules import is one', async () => {
+    const root = MillraceModule.forRoot({ config: { language: 'de' } });
+    @Module({ imports: [root] })
+    class Lower {}
+
+    const app = await Test.createTestingModule({ imports: [Lower, root, MillraceModule.forFeature([Greeting])] }).compile();
+
+    await expect(app.get<Driver>(getDriverToken()).execute(['greeting'])).resolves.toEqual({ greeting: 'Guten Tag' });
+  });
+
+  it('who asks for a driver by a class that two features have is told to ask by name', async () => {
+    class ByParameter {
+      constructor(@InjectDriver(Greeting) readonly driver: Driver<[typeof Greeting]>) {}
+    }
+    class ByProperty {
+      @InjectDriver(Greeting) readonly driver!: Driver<[typeof Greeting]>;
+    }
+    const byFactory = { provide: 'FACTORY', useFactory: (driver: Driver) => driver, inject: [getDriverToken(Greeting)] };
+    const features = ['en', 'de'].map((language) => MillraceModule.forFeature([Greeting], { name: language, config: { language } }));
+    @Module({ imports: features, exports: [MillraceModule] })
+    class Greetings {}
+    const start = (...providers: Provider[]) => Test.createTestingModule({ imports: [Greetings], providers }).compile();
+
+    for (const [asker, name] of [
+      [ByParameter, 'ByParameter'],
+      [ByProperty, 'ByProperty'],
+      [byFactory, 'FACTORY'],
+    ] as const) {
+      await expect(start(asker)).rejects.toThrow(
+        `${name} asks for the driver of Greeting, and Greetings imports 2 features with that class: "en", "de". Ask for one by its name: @InjectDriver('en').`,
+      );
+    }
+    const app = await start();
+    await expect(app.get<Driver>(getDriverToken('de'), { strict: false }).execute(['greeting'])).resolves.toEqual({
+      greeting: 'Guten Tag',
+    });
   });
 });

@@ -211,4 +211,31 @@ describe('request scope', () => {
 
     expect(second).not.toEqual(first);
   });
+
+  it('tells of a constructor that throws, and of where a request comes from', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Personal {
+      readonly user: string;
+      constructor(@Inject(REQUEST) request: { readonly user: string }) {
+        this.user = request.user;
+      }
+      @node()
+      greeting(): string {
+        return `Hello ${this.user}`;
+      }
+    }
+
+    for (const providers of [[Personal], []]) {
+      const app = await Test.createTestingModule({ imports: [MillraceModule.forFeature([Personal])], providers }).compile();
+
+      const error: unknown = await driverOf(app)
+        .execute(['greeting'])
+        .catch((thrown: unknown) => thrown);
+
+      expect(error).toMatchObject({ code: 'INSTANCE_FAILED', cause: expect.any(TypeError) });
+      expect(String(error)).toContain('Nest could not make the Personal of this run: TypeError');
+      expect(String(error)).toContain('{ context: request }');
+      await expect(driverOf(app).execute(['greeting'], { context: { user: 'Ann' } })).resolves.toEqual({ greeting: 'Hello Ann' });
+    }
+  });
 });
