@@ -4,7 +4,6 @@ import { EMPTY, PENDING } from './absent';
 import type { Cancellation } from './cancellation';
 import type { Failure } from './failure';
 import type { FrameView } from './frame-view';
-import type { OpenItem } from './hooks/open-item';
 import type { LinkedBlock, LinkedStep } from './program';
 import { NONE } from './odd';
 import type { StreamChannel } from './stream-channel';
@@ -66,8 +65,8 @@ export class Frame implements FrameView {
   broken: Map<string, Failure> | undefined;
   /** Passes of this frame that are under way. */
   fanOuts: Set<RunningPass> | undefined;
-  /** The item as hooks are told of it, while it has not ended. */
-  told: OpenItem | undefined;
+  /** What the hooks of the fan-out know of the item, while it has not ended: theirs to read. */
+  told: object | undefined;
   /** The data versions of values, by slots, where the cache has asked for them. */
   versions: (string | undefined)[] | undefined;
 

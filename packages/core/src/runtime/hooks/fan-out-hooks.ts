@@ -3,7 +3,8 @@ import type { Frame } from '../frame';
 import type { LinkedFanOut } from '../program';
 import type { FanOutEnd } from './fan-out-end';
 import type { FanOutListeners } from './fan-out-listeners';
-import { HookedFanOut, type HookedRun } from './hooked-fan-out';
+import { HookedFanOut } from './hooked-fan-out';
+import type { HookedRun } from './hooked-run';
 
 /** The fan-outs of a run that are open, each as hooks see it. */
 export class FanOutHooks {

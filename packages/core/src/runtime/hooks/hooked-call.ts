@@ -2,17 +2,27 @@ import { hookFailed } from '../../errors/hook-errors';
 import { RunAbortedError } from '../../errors/run-aborted-error';
 import { isThenable } from '../../types/thenable';
 import type { Next, NodeCall } from '../layers/node-call';
-import { tellAll, whenDone, type Telling } from './hooks';
+import type { RunState } from '../run-state';
+import { tellAll, whenDone, type NamedHook, type Telling } from './hooks';
 import type { LifecycleHook, NodeOutcome, NodeRun } from './lifecycle-hook';
-import type { NodeHooks } from './node-hooks';
 import type { OpenCall } from './open-call';
+
+/** How one waits for hooks that a call holds up. */
+export type Wait = (run: RunState, told: PromiseLike<unknown>) => PromiseLike<unknown>;
+
+/** The hooks that are told of a call. */
+export interface CallHooks {
+  readonly before: readonly NamedHook[];
+  readonly after: readonly NamedHook[];
+  readonly wait: Wait;
+}
 
 /** One call of which hooks are told. Whoever makes it says how it has ended, or has `make` do both. */
 export class HookedCall implements OpenCall {
   readonly call: NodeCall;
   previous: OpenCall | undefined;
   next: OpenCall | undefined;
-  readonly #hooks: NodeHooks;
+  readonly #hooks: CallHooks;
   readonly #node: NodeRun;
   readonly #startedAt: number;
   /** Hooks that are not told of the end, since their `beforeNode` has thrown. */
@@ -22,7 +32,7 @@ export class HookedCall implements OpenCall {
   #outcome: NodeOutcome | undefined;
 
   /** Calls `beforeNode`. */
-  constructor(hooks: NodeHooks, call: NodeCall, node: NodeRun) {
+  constructor(hooks: CallHooks, call: NodeCall, node: NodeRun) {
     this.call = call;
     this.#hooks = hooks;
     this.#node = node;

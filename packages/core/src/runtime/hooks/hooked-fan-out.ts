@@ -1,8 +1,6 @@
 import { hookFailed } from '../../errors/hook-errors';
-import type { MillraceError } from '../../errors/millrace-error';
 import type { NodeInfo } from '../../graph/node-info';
 import type { ItemPath } from '../../types/item-path';
-import type { Clock } from '../clock';
 import type { Failure } from '../failure';
 import type { FanOutItems } from '../fan-out-items';
 import type { Frame } from '../frame';
@@ -11,17 +9,9 @@ import type { FanOutEnd } from './fan-out-end';
 import type { FanOutInfo, FanOutOutcome } from './fan-out-info';
 import type { FanOutListeners } from './fan-out-listeners';
 import { inOrder, tellAll, tellWithoutWaiting, whenDone, type Telling } from './hooks';
+import type { HookedRun } from './hooked-run';
 import { OpenItem } from './open-item';
 import { OpenList } from './open-list';
-
-/** What the hooks of fan-outs need of their run. */
-export interface HookedRun {
-  readonly id: string;
-  readonly clock: Clock;
-  /** The failure that has stopped it. */
-  readonly fatal: Failure | undefined;
-  breakOff(error: MillraceError): void;
-}
 
 /** What a fan-out of which hooks are told is made with. */
 export interface HookedFanOutSetting {
@@ -94,18 +84,19 @@ export class HookedFanOut implements FanOutInfo {
 
   itemBegun(frame: Frame): void {
     const { run } = this.#setting;
-    frame.told = new OpenItem(frame, run);
-    this.#open.add(frame.told);
+    const item = new OpenItem(frame, run);
+    frame.told = item;
+    this.#open.add(item);
   }
 
   itemFailed(frame: Frame, failure: Failure): void {
-    if (frame.told !== undefined) frame.told.failure ??= failure;
+    if (frame.told instanceof OpenItem) frame.told.failure ??= failure;
   }
 
   /** Calls `onItem`, once. */
   itemEnded(frame: Frame, isGivenUp: boolean): unknown {
     const item = frame.told;
-    if (item === undefined) return undefined;
+    if (!(item instanceof OpenItem)) return undefined;
     frame.told = undefined;
     this.#open.delete(item);
     item.end(isGivenUp);

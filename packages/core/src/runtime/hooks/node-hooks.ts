@@ -2,9 +2,8 @@ import { hookFailed } from '../../errors/hook-errors';
 import type { NodeInfo } from '../../graph/node-info';
 import { isThenable } from '../../types/thenable';
 import type { Layer, Next, NodeCall } from '../layers/node-call';
-import type { RunState } from '../run-state';
 import { around } from './around';
-import { HookedCall } from './hooked-call';
+import { HookedCall, type CallHooks, type Wait } from './hooked-call';
 import { HookedNodeRun } from './hooked-node-run';
 import { tellAll, type Hooks, type NamedHook, type Telling } from './hooks';
 
@@ -13,14 +12,11 @@ const before: Telling<NodeCall> = {
   failed: ({ name }, error, { run }) => run.breakOff(hookFailed(name, 'beforeNode', error)),
 };
 
-/** How one waits for hooks that a call holds up. */
-export type Wait = (run: RunState, told: PromiseLike<unknown>) => PromiseLike<unknown>;
-
 /**
  * What hooks are told of the calls of nodes: all `beforeNode`, then `aroundNode` from the first hook inwards, then all `afterNode`, each in the order of the
  * hooks. Where all of them and the node are synchronous, so is the call.
  */
-export class NodeHooks {
+export class NodeHooks implements CallHooks {
   readonly before: readonly NamedHook[];
   readonly after: readonly NamedHook[];
   readonly middle: readonly NamedHook[];

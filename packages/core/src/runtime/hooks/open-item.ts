@@ -3,7 +3,7 @@ import { DROPPED } from '../absent';
 import type { Failure } from '../failure';
 import type { Frame } from '../frame';
 import type { ItemOutcome } from './fan-out-info';
-import type { HookedRun } from './hooked-fan-out';
+import type { HookedRun } from './hooked-run';
 import { HookedItem } from './hooked-item';
 import type { Linked } from './open-list';
 
