@@ -4,6 +4,7 @@ import { nodeInfoOf, type NodeInfo } from '../graph/node-info';
 import { crossingFaults } from '../plan/check-crossing';
 import { createPlan } from '../plan/create-plan';
 import type { Plan } from '../plan/plan';
+import type { PlanRequest } from '../plan/run-request';
 import { cachedSteps, type CachedStep } from '../runtime/caching/cached-step';
 import { linkRemote } from '../runtime/executors/link-remote';
 import type { LayerSetting } from '../runtime/layers/layers-of';
@@ -43,9 +44,7 @@ export class PlanCache {
 
   /** The program of a request, to be bound to instances, or why the request is refused. */
   binder(read: ReadRequest): ProgramBinder | MillraceError {
-    const { outputs, inputs, overrides, stream } = read.request;
-    // All of it is names, and names are all that the check and the plan depend on.
-    const key = JSON.stringify([outputs, [...inputs], [...overrides], stream]);
+    const key = keyOf(read.request);
     const known = read.faults.length === 0 ? this.#programs.get(key) : undefined;
     return known ?? refusalOf(faultsOf(this.#graph, read)) ?? this.#remember(key, this.#link(read));
   }
@@ -77,6 +76,19 @@ export class PlanCache {
     this.#programs.set(key, program);
     return program;
   }
+}
+
+/** All that the check and the plan depend on, which is names; each stands there with its length, so that no two requests look alike. */
+function keyOf({ outputs, inputs, overrides, stream }: PlanRequest): string {
+  let key = stream === undefined ? '' : named('stream', stream);
+  for (const { name, each } of outputs) key += named(each ? 'each' : '', name);
+  for (const name of inputs) key += named('in', name);
+  for (const name of overrides) key += named('over', name);
+  return key;
+}
+
+function named(what: string, name: string): string {
+  return `${what}${name.length}:${name}`;
 }
 
 /** The plan of a request, for looking at: an input that is missing would only matter to a run. */

@@ -85,7 +85,9 @@ function readOutput(entry: unknown): OutputRequest | undefined {
 }
 
 function namesIn(values: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  return new Set(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [name])));
+  const names = new Set<string>();
+  for (const name of Object.keys(values)) if (values[name] !== undefined) names.add(name);
+  return names;
 }
 
 function checkOptions({ signal, runId, onFailure }: UntypedRunOptions): Fault[] {
