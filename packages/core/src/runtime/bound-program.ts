@@ -1,4 +1,5 @@
 import type { BoundMethod } from './bound-method';
+import { LONG, tabulate } from './call-table';
 import type { FollowItems } from './follow';
 import { generateFollow, generateStraight, generateStraightLoop } from './code/generate-code';
 import { bindCalls, type BoundCalls } from './invoke';
@@ -37,6 +38,7 @@ export class BoundProgram implements BoundCalls {
   straight(block: LinkedBlock): Straight {
     const { place } = block;
     const known = this.#straights[place];
+    if (known === undefined && block.steps.length > LONG) return (this.#straights[place] = tabulate(block, this.methods, this.calls));
     if (known !== undefined || !this.#code.isHot(block)) return known ?? interpret;
     return (this.#straights[place] = this.#code.generate('straight', block, () => generateStraight(block), interpret)(this));
   }

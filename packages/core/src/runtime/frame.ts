@@ -42,10 +42,10 @@ export class Frame implements FrameView {
   left: number;
   /** What the latest call of the block gave if that is no plain value and nobody has dealt with it yet: a promise, `drop`, or an error. */
   odd: unknown = NONE;
-  /** The position of the call that generated code has made last. */
-  at = 0;
+  /** Whether its steps have ended one after the other, so that none behind the first that has not ended has run; slots may then be those of an earlier item. */
+  inOrder = true;
   /** At the root, once steps end in any order: how many steps that have not ended need a slot. */
-  #readers: Map<number, number> | undefined;
+  #readers: Int32Array | undefined;
   /** The position of the call that is waited for while nothing else of the frame is under way and the slots do not say so; -1 where there is none. */
   awaited = -1;
   /** Steps that are under way. */
@@ -89,6 +89,7 @@ export class Frame implements FrameView {
     this.#key = key;
     this.lacks = this.parent !== undefined && this.parent.lacks;
     this.failed = false;
+    this.inOrder = true;
     this.versions = undefined;
   }
 
@@ -108,10 +109,13 @@ export class Frame implements FrameView {
   }
 
   /** From now on, steps may end in any order; those before a position have ended. */
-  countReaders(from: number): void {
+  leaveOrder(from: number): void {
+    this.inOrder = false;
     if (this.parent !== undefined || this.#readers !== undefined) return;
-    const readers = (this.#readers = new Map<number, number>());
-    for (const { needs } of this.block.steps.slice(from)) for (const slot of needs) readers.set(slot, (readers.get(slot) ?? 0) + 1);
+    const { steps } = this.block;
+    const readers = (this.#readers = new Int32Array(this.slots.length));
+    for (let position = from; position < steps.length; position++)
+      for (const slot of steps[position]?.needs ?? []) readers[slot] = (readers[slot] ?? 0) + 1;
   }
 
   /** The steps from a position to another have ended. */
@@ -123,13 +127,14 @@ export class Frame implements FrameView {
   /** A step has ended. At the root, what only it still needed is let go, unless it is an output. */
   leave(step: LinkedStep): void {
     this.left--;
-    if (this.#readers === undefined) return;
+    const readers = this.#readers;
+    if (readers === undefined) return;
     for (const slot of step.needs) {
-      const readers = (this.#readers.get(slot) ?? 0) - 1;
-      this.#readers.set(slot, readers);
+      const left = (readers[slot] ?? 0) - 1;
+      readers[slot] = left;
       // A step that lacks one value ends before the others are there.
       const isFilled = this.slots[slot] !== EMPTY && this.slots[slot] !== PENDING;
-      if (readers === 0 && isFilled && !this.block.outputs.has(slot)) this.slots[slot] = undefined;
+      if (left === 0 && isFilled && !this.block.outputs.has(slot)) this.slots[slot] = undefined;
     }
   }
 
@@ -179,6 +184,7 @@ export class Frame implements FrameView {
     this.block = block;
     this.left = block.steps.length;
     this.position = position;
+    this.inOrder = true;
     this.lacks ||= this.parent !== undefined && this.parent.lacks;
   }
 

@@ -24,6 +24,8 @@ export function afterTurn(callback: () => void): void {
 class LoopTurn {
   /** How many more times nobody needs to look at the clock; who asks counts it down, generated code by itself. */
   countdown = 1;
+  /** Whether somebody has found that it cannot wait any longer, since it has last come. */
+  late = false;
   #turnedAt = now();
   #checkedAt = this.#turnedAt;
   #stride = 1;
@@ -47,7 +49,14 @@ class LoopTurn {
 
   /** The same, when the countdown has run out. */
   isLate(): boolean {
-    return this.#elapsed() > OVERDUE_MS;
+    return (this.late = this.#elapsed() > OVERDUE_MS);
+  }
+
+  /** Whether so many calls may be made without a look at the clock; they are counted as made then. */
+  bears(calls: number): boolean {
+    if (this.countdown < calls && (this.isLate() || this.countdown < calls)) return false;
+    this.countdown -= calls;
+    return true;
   }
 
   /** How long ago the loop has turned; reads the clock, and says how soon that must be done again. */
@@ -56,9 +65,8 @@ class LoopTurn {
     const average = (time - this.#checkedAt) / this.#stride;
     this.#checkedAt = time;
     this.#stride = average < SHORT_CALL_MS ? Math.min(this.#stride * 2, MAX_STRIDE) : 1;
-    const elapsed = time - this.#turnedAt;
-    this.countdown = elapsed > SLICE_MS || this.#scheduled ? 0 : this.#stride;
-    return elapsed;
+    this.countdown = this.#scheduled ? 0 : this.#stride;
+    return time - this.#turnedAt;
   }
 
   /** Goes on after the event loop has turned. */
@@ -75,7 +83,7 @@ class LoopTurn {
   }
 
   #turn(): void {
-    this.#scheduled = false;
+    this.#scheduled = this.late = false;
     this.#turnedAt = this.#checkedAt = now();
     this.countdown = this.#stride = 1;
     const waiting = this.#waiting;

@@ -1,4 +1,5 @@
 import { drop } from '../types/drop';
+import { isThenable } from '../types/thenable';
 
 /** There is nothing odd: the latest call gave a plain value, or somebody has dealt with what it gave. */
 export const NONE: unique symbol = Symbol('none');
@@ -15,4 +16,9 @@ export class Thrown {
 /** Whether what a call gave instead of a plain value is to be awaited: it is that, `drop`, or an error. */
 export function isPromised(odd: unknown): boolean {
   return odd !== NONE && odd !== drop && !(odd instanceof Thrown);
+}
+
+/** Whether what a call has returned is no plain value. */
+export function isOdd(result: unknown): boolean {
+  return result === drop || isThenable(result);
 }

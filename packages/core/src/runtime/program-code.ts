@@ -1,5 +1,4 @@
 import type { Generated } from './code/compile';
-import { CHUNK } from './code/write-straight';
 import type { LinkedBlock } from './program';
 
 /** Whether code is generated for the blocks of a graph that run often, for all, or for none. */
@@ -7,10 +6,7 @@ export const codeGenerations = ['auto', 'always', 'never'] as const;
 
 export type CodeGeneration = (typeof codeGenerations)[number];
 
-/**
- * How often a block runs before code is generated for it: less often, and making the code takes longer than it saves. As many times for each function that
- * it would be, since V8 takes its time for every one.
- */
+/** How often a block runs before code is generated for it: less often, and making the code takes longer than it saves. */
 const RUNS_BEFORE_HOT = 200;
 
 /** Whether this process may make functions from text; found out by trying. */
@@ -27,8 +23,8 @@ export class ProgramCode {
   }
 
   /** Whether a block has run so often that code for it is worth its while. */
-  isHot({ place, steps }: LinkedBlock): boolean {
-    return (this.#runs[place] ?? 0) >= this.#threshold * Math.ceil(steps.length / CHUNK);
+  isHot({ place }: LinkedBlock): boolean {
+    return (this.#runs[place] ?? 0) >= this.#threshold;
   }
 
   /** Notes that a block has run so many times. */

@@ -28,26 +28,35 @@ export function startBlock(run: RunState, frame: Frame): number {
 
 /** Runs the steps of a frame's block from a position on; returns as `runBlock` does. */
 export function finishBlock(run: RunState, frame: Frame, from: number): boolean {
-  const { steps } = frame.block;
+  const { steps, linear } = frame.block;
   const { cancellation } = frame.owner;
-  if (frame.parent === undefined && from < steps.length) frame.countReaders(from);
+  if (from < steps.length && frame.odd === NONE && isPlain(run, frame) && loopTurn.late) return pauseBefore(run, frame, from);
+  if (from < steps.length) frame.leaveOrder(from);
   for (let position = frame.odd === NONE ? from : takeOdd(run, frame, from); position < steps.length; position++) {
     const step = steps[position];
     if (step === undefined || cancellation.stopped) return false;
+    // Where each step needs the one before it, none can start now.
+    if (linear && frame.waiting > 0 && !frame.lacks) return false;
     if (!canStart(step, frame)) continue;
-    if (loopTurn.isOverdue()) {
-      pause(run, frame, () => {
-        // While nothing of the frame is under way, all that has not started comes from this position on.
-        const plain = position > 0 && frame.waiting === 0 && !frame.lacks && !run.events.listening;
-        const next = plain ? runStraight(run, frame, position) : position;
-        if (finishBlock(run, frame, next) && !cancellation.stopped) frame.owner.finished(frame);
-        else conclude(frame);
-      });
-      return false;
-    }
+    if (loopTurn.isOverdue()) return pauseBefore(run, frame, position);
     startStep(run, frame, step);
   }
   return frame.left === 0 && frame.waiting === 0;
+}
+
+/** Waits for the turn of the event loop before the step at a position, and goes on with the block then. Returns that the block has not ended. */
+function pauseBefore(run: RunState, frame: Frame, position: number): false {
+  pause(run, frame, () => {
+    const next = isPlain(run, frame) ? runStraight(run, frame, position) : position;
+    if (finishBlock(run, frame, next) && !frame.owner.cancellation.stopped) frame.owner.finished(frame);
+    else conclude(frame);
+  });
+  return false;
+}
+
+/** Whether nothing of a frame is under way or absent, so that what has not started goes straight on, and nobody is told of each call. */
+function isPlain(run: RunState, frame: Frame): boolean {
+  return frame.waiting === 0 && !frame.lacks && !run.events.listening;
 }
 
 /** Runs calls as `Straight` says, by generated code or by the interpreter, and takes note of those that have ended. */
@@ -200,7 +209,7 @@ export class CallLanding implements Landing {
     const run = this.#run;
     const frame = this.#frame;
     settle(run, frame, this.#step, value);
-    if (frame.waiting > 0 || frame.lacks || run.events.listening) return proceed(run, frame, this.#step);
+    if (!isPlain(run, frame)) return proceed(run, frame, this.#step);
     // Nothing else is under way, so whatever has not started comes behind this step.
     if (finishBlock(run, frame, runStraight(run, frame, this.#step.position + 1))) frame.owner.finished(frame);
     else conclude(frame);

@@ -1,9 +1,7 @@
-import { drop } from '../types/drop';
-import { isThenable } from '../types/thenable';
 import { EMPTY } from './absent';
 import type { Frame } from './frame';
 import { loopTurn } from './loop-turn';
-import { Thrown } from './odd';
+import { isOdd, Thrown } from './odd';
 import type { RunState } from './run-state';
 
 /**
@@ -13,8 +11,8 @@ import type { RunState } from './run-state';
  */
 export type Straight = (run: RunState, frame: Frame, from: number) => number;
 
-/** Looks at one step after the other. */
-export const interpret: Straight = (run, frame, from) => {
+/** Looks at one step after the other, to the end of the block or up to a position. */
+export const interpret = (run: RunState, frame: Frame, from: number, to = Infinity): number => {
   if (run.permits.exhausted) return from;
   const { slots, block, owner } = frame;
   const { cancellation } = owner;
@@ -23,12 +21,11 @@ export const interpret: Straight = (run, frame, from) => {
   try {
     for (;;) {
       const step = block.steps[position];
-      if (step === undefined || step.kind !== 'call' || cancellation.stopped || loopTurn.isOverdue()) return position;
+      if (step === undefined || position >= to || step.kind !== 'call' || cancellation.stopped || loopTurn.isOverdue()) return position;
       const call = calls[step.place];
-      // Behind a step that was waited for, some may have run before it ended; at the beginning, slots may be those of an earlier item.
-      if (call === undefined || (from > 0 && slots[step.target] !== EMPTY)) return position;
+      if (call === undefined || (!frame.inOrder && slots[step.target] !== EMPTY)) return position;
       const result = call(frame, run);
-      if (typeof result !== 'number' && typeof result !== 'string' && (result === drop || isThenable(result))) {
+      if (typeof result !== 'number' && typeof result !== 'string' && isOdd(result)) {
         frame.odd = result;
         return position;
       }

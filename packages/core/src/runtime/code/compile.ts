@@ -2,7 +2,7 @@ import { invalidIteratorResult } from '../../errors/source-errors';
 import { drop } from '../../types/drop';
 import type { BoundMethod } from '../bound-method';
 import { loopTurn } from '../loop-turn';
-import { NONE, Thrown } from '../odd';
+import { isOdd, NONE, Thrown } from '../odd';
 import { refusePromise } from '../iterator-sources';
 import { END } from '../source';
 import { interpret } from '../straight';
@@ -23,19 +23,23 @@ interface Bound {
   readonly hooked: readonly unknown[];
 }
 
-/** Gives a value of the bound program a name in the text. */
-export type Declare = (letter: string, make: (bound: Bound) => unknown) => string;
+/** Gives a value of the bound program a name in the text; values that are `one` for this program have one name. */
+export type Declare = (letter: string, make: (bound: Bound) => unknown, one?: unknown) => string;
 
-const intrinsics = { turn: loopTurn, drop, END, NONE, Thrown, interpret, runItems, frameFor, invalidIteratorResult, refusePromise };
+const intrinsics = { turn: loopTurn, drop, END, NONE, Thrown, interpret, runItems, frameFor, invalidIteratorResult, refusePromise, isOdd };
 
 /** Makes a function from the text that is written for it. */
 export function compile<F>(write: (declare: Declare) => string): Generated<F> {
   const names: string[] = [];
   const makers: ((bound: Bound) => unknown)[] = [];
-  const text = write((letter, make) => {
+  const known = new Map<unknown, string>();
+  const text = write((letter, make, one) => {
+    const before = known.get(one);
+    if (before !== undefined) return before;
     const name = `${letter}${names.length}`;
     names.push(name);
     makers.push(make);
+    if (one !== undefined) known.set(one, name);
     return name;
   });
   const create = new Function(...Object.keys(intrinsics), ...names, `"use strict";\nreturn ${text};`) as (...values: unknown[]) => F;

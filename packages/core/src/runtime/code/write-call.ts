@@ -30,7 +30,8 @@ export function writeDirectCall(
   declare: Declare,
   readSlot: ReadSlot = (slot) => `s[${slot}]`,
 ): string {
-  const self = declare('o', ({ methods }) => methods[place]?.self);
+  // V8 looks but once at what one object is.
+  const self = declare('o', ({ methods }) => methods[place]?.self, callee.by === 'method' ? callee.module : undefined);
   const values = reads.map((read, index) => {
     const slot = slots[index];
     return slot === undefined ? `${declare('r', () => read)}(frame)` : readSlot(slot);
