@@ -37,7 +37,7 @@ async function main(): Promise<void> {
 
 /** What was built in the repository; the compiler knows by its hashes what of that is right for the copy. */
 function copyBuild(from: string, to: string): void {
-  if (existsSync(join(from, 'dist'))) cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true });
+  if (existsSync(join(from, 'dist'))) cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true, preserveTimestamps: true });
 }
 
 /** Gives the copy the installed packages of the repository, and its own packages in place of the repository's. */
