@@ -1,6 +1,6 @@
 import { collect, Driver, input, memoryCache, node, parallelizable, retry, type Collect } from '@millrace/core';
 import { openTelemetry, type OpenTelemetryOptions } from '@millrace/opentelemetry';
-import { context, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, SpanStatusCode, trace, type Attributes } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace-base';
@@ -183,7 +183,7 @@ describe('metrics', () => {
   afterAll(() => meters.shutdown());
 
   /** What a metric is now. */
-  const points = async (name: string) => {
+  const points = async (name: string): Promise<(Attributes & { readonly value: number })[]> => {
     metricExporter.reset();
     await reader.forceFlush();
     return metricExporter

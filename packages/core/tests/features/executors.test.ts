@@ -137,7 +137,7 @@ describe('executors', () => {
       @cache() @node('item') kept(item: number): number {
         return item;
       }
-      @cache('disable') @node('part') computed(part: number): number {
+      @cache({ behavior: 'disable' }) @node('part') computed(part: number): number {
         return part;
       }
     }

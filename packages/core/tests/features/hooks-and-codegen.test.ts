@@ -22,9 +22,9 @@ class Flow {
 
 /** What hooks are told, in order, with a mark where one has waited. */
 function watching(what: readonly string[], isSlow: boolean, trace: string[]): LifecycleHook {
-  const told = (text: string): unknown => {
+  const told = (text: string): Promise<void> | undefined => {
     trace.push(text);
-    return isSlow ? Promise.resolve().then(() => trace.push(`${text}, awaited`)) : undefined;
+    return isSlow ? Promise.resolve().then(() => void trace.push(`${text}, awaited`)) : undefined;
   };
   const all: LifecycleHook = {
     beforeNode: ({ name, path }) => told(`before ${name} ${path[0]?.index}`),

@@ -12,6 +12,7 @@ import {
   source,
   type Collect,
   type NodeContext,
+  type Parallelizable,
 } from '@millrace/core';
 
 setFlagsFromString('--expose-gc');
@@ -29,8 +30,11 @@ function chain(start: string, others: Readonly<Record<string, Method>> = {}): ne
     const name = `n${index}`;
     const { [name]: method = (value: number) => value + 1 } = others;
     Object.defineProperty(Chain.prototype, name, { value: (before: number) => method(before), configurable: true, writable: true });
-    const descriptor = Object.getOwnPropertyDescriptor(Chain.prototype, name) as TypedPropertyDescriptor<never>;
-    node(source<number>(index === 0 ? start : `n${index - 1}`))(Chain.prototype as never, name, descriptor);
+    node(source<number>(index === 0 ? start : `n${index - 1}`))(
+      Chain.prototype as never,
+      name as never,
+      Object.getOwnPropertyDescriptor(Chain.prototype, name) as never,
+    );
   }
   return Chain;
 }
@@ -102,7 +106,7 @@ describe('a block of more than a thousand calls', () => {
       @node('listed') told(listed: string, @contextOf() context: NodeContext): string {
         return `${context.node}: ${listed}`;
       }
-      @parallelizable(sixth) items(count: number): number[] {
+      @parallelizable(sixth) items(count: number): Parallelizable<number> {
         return Array.from({ length: count }, (_, index) => index);
       }
       @node('items', 'four') item(item: number, four: number): number {
