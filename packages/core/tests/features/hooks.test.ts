@@ -309,6 +309,68 @@ describe('lifecycle hooks', () => {
     await expect(new Driver({ modules: [Flow], hooks: [hook], maxConcurrency: 1 }).execute(['sum'])).resolves.toEqual({ sum: 3 });
   });
 
+  it.each(['always', 'never'] as const)(
+    'what aroundNode calls twice, or waits for no more, holds permits of its own (F10, codegen: %p)',
+    async (codegen) => {
+      let underWay = 0;
+      let most = 0;
+      class Flow {
+        @parallelizable({ concurrency: 1 }) *item(): Generator<number> {
+          yield* [1, 2, 3, 4];
+        }
+        @node('item') async first(item: number): Promise<number> {
+          most = Math.max(most, ++underWay);
+          for (let turn = 0; turn < 5; turn++) await undefined;
+          underWay--;
+          return item;
+        }
+        @node('first') async second(first: number): Promise<number> {
+          return this.first(first);
+        }
+        @collect('second') all(values: Collect<number>): readonly number[] {
+          return values;
+        }
+      }
+      const execute = async (aroundNode: LifecycleHook['aroundNode']): Promise<unknown> => {
+        const hook = { aroundNode: (call: NodeRun, next: () => unknown) => (call.path.length === 0 ? next() : aroundNode?.(call, next)) };
+        return new Driver({ modules: [Flow], hooks: [hook], maxConcurrency: 1, codegen }).execute(['all']);
+      };
+
+      await expect(execute((_call, next) => Promise.all([next(), next()]).then(([value]) => value))).resolves.toEqual({
+        all: [1, 2, 3, 4],
+      });
+      await expect(execute((_call, next) => (next(), next()))).resolves.toEqual({ all: [1, 2, 3, 4] });
+      await expect(execute(({ inputs }, next) => (void next(), inputs[0]))).resolves.toEqual({ all: [1, 2, 3, 4] });
+      expect(most).toBe(1);
+    },
+  );
+
+  it('afterNode is called for a call that was held by beforeNode, also when another keeps the only permit of a cancelled run', async () => {
+    const held = deferred();
+    const stuck = deferred();
+    const trace: string[] = [];
+    class Flow {
+      @node() async first(): Promise<number> {
+        return 1;
+      }
+      @node() async second(): Promise<number> {
+        stuck.resolve();
+        return new Promise(() => undefined);
+      }
+    }
+    const hook: LifecycleHook = {
+      beforeNode: ({ name }) => (name === 'first' ? held.promise : undefined),
+      afterNode: ({ name }, { status }) => void trace.push(`${name} ${status}`),
+    };
+    const run = new Driver({ modules: [Flow], hooks: [hook], maxConcurrency: 1, graceMs: 20 }).run(['first', 'second']);
+    await stuck.promise;
+    void run.cancel('enough');
+    held.resolve();
+
+    await expect(run.outputs).rejects.toMatchObject({ code: 'RUN_ABORTED' });
+    expect(trace).toEqual(['first failed', 'second failed']);
+  });
+
   it('tells what is known of a call', async () => {
     const calls: NodeRun[] = [];
     const outcomes: unknown[] = [];

@@ -33,9 +33,10 @@ export class NodeCall {
   isCached = false;
   /** Hooks that have to be waited for before the call may be made. */
   held: PromiseLike<unknown> | undefined;
-  /** What the call itself has given while hooks around it were on the stack: first, and all the times after that. */
+  /** What the call itself has given while hooks around it were on the stack; the first promise, where there is one. */
   given: unknown;
-  givenAgain: unknown[] | undefined;
+  /** Whether that holds a permit of its own, since who waits for the call waits for something else. */
+  isLeft = false;
   /** Whether the hooks around it have returned. */
   hasReturned = false;
   readonly #called: CalledNode;

@@ -14,16 +14,14 @@ export const permitLayer: Layer = (next) => (call) => {
 
 /**
  * Puts hooks around a call for which who waits for it takes a permit. That permit is for the call itself: what hooks wait for besides is waited for without
- * one, and what they call when they have returned takes one of its own.
+ * one, and what they call once more, or when they have returned, takes one of its own.
  */
 export function lendAround(wrap: (next: Next) => Next, next: Next): Next {
   const later = permitLayer(next);
   const wrapped = wrap((call) => {
-    if (call.hasReturned) return later(call);
-    const result = next(call);
-    if (call.given === undefined) call.given = result;
-    else (call.givenAgain ??= []).push(result);
-    return result;
+    if (!call.hasReturned && !isThenable(call.given)) return (call.given = next(call));
+    if (!call.hasReturned) leave(call);
+    return later(call);
   });
   return (call) => {
     let result: unknown;
@@ -31,15 +29,20 @@ export function lendAround(wrap: (next: Next) => Next, next: Next): Next {
       result = wrapped(call);
     } finally {
       call.hasReturned = true;
-      if (call.given !== result || call.givenAgain !== undefined) holdOthers(call, result);
+      if (call.given !== result) leave(call);
     }
-    const isOwn = result === call.given || call.givenAgain?.includes(result) === true;
-    return isOwn || !isThenable(result) ? result : lendPermit(call.run, result);
+    if (isThenable(result)) return result === call.given && !call.isLeft ? result : lendPermit(call.run, result);
+    // What goes straight on would not see that it has to wait now.
+    return call.isLeft && call.run.permits.exhausted ? Promise.resolve(result) : result;
   };
 }
 
-function holdOthers({ given, givenAgain = [], run }: NodeCall, awaited: unknown): void {
-  for (const each of new Set([given, ...givenAgain])) if (each !== awaited && isThenable(each)) hold(each, run);
+/** What a call has given is not, or not all, that will be waited for. */
+function leave(call: NodeCall): void {
+  const { given, run } = call;
+  if (call.isLeft || !isThenable(given)) return;
+  call.isLeft = true;
+  hold(given, run);
 }
 
 /** Takes a permit until a call has ended that nobody waits for who takes one. */
@@ -61,14 +64,15 @@ export async function lendPermit(run: RunState, awaited: PromiseLike<unknown>): 
   }
 }
 
-function takeInTurn({ permits }: RunState): Promise<void> {
+function takeInTurn({ permits, stopped }: RunState): Promise<void> {
   return new Promise((resolve) => {
     const take = (): void => {
       // Taken at once: who comes next in line looks at what is left.
       permits.take();
       resolve();
     };
-    if (permits.exhausted) permits.wait(take);
+    // Nobody stands in line in a run that has stopped: who has a permit may never give it back.
+    if (permits.exhausted && !stopped) permits.wait(take);
     else take();
   });
 }
