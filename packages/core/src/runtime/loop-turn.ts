@@ -69,6 +69,11 @@ class LoopTurn {
     return time - this.#turnedAt;
   }
 
+  /** Whether some work waits for the turn. */
+  get isAwaited(): boolean {
+    return this.#scheduled;
+  }
+
   /** Goes on after the event loop has turned. */
   wait(resume: () => void): void {
     this.#waiting.push(resume);

@@ -1,3 +1,5 @@
+import { loopTurn } from '../../../src/runtime/loop-turn';
+
 /** A run that neither ends nor waits for the clock. */
 export class StuckError extends Error {
   override readonly name = 'StuckError';
@@ -44,7 +46,7 @@ export class VirtualClock {
     promise.then(settle, settle);
     let lastProgress = performance.now();
     while (!isSettled) {
-      for (let round = 0; round < IDLE_ROUNDS && !isSettled; round++) await nextRound();
+      for (let idle = 0; idle < IDLE_ROUNDS && !isSettled; idle = loopTurn.isAwaited ? 0 : idle + 1) await nextRound();
       if (isSettled) break;
       if (this.#advance()) lastProgress = performance.now();
       else if (performance.now() - lastProgress > STUCK_AFTER_MS) throw new StuckError('Nothing is scheduled, and the run does not end');
@@ -54,7 +56,7 @@ export class VirtualClock {
 
   /** Lets all time pass, so that work which nobody waits for any more comes to its end as well. */
   async drain(): Promise<void> {
-    do for (let round = 0; round < IDLE_ROUNDS; round++) await nextRound();
+    do for (let idle = 0; idle < IDLE_ROUNDS; idle = loopTurn.isAwaited ? 0 : idle + 1) await nextRound();
     while (this.#advance());
   }
 
