@@ -49,12 +49,16 @@ class LoopTurn {
 
   /** The same, when the countdown has run out. */
   isLate(): boolean {
-    return (this.late = this.#elapsed() > OVERDUE_MS);
+    const elapsed = this.#elapsed();
+    // Whoever comes next to the end of an item is to notice.
+    if (elapsed > SLICE_MS) this.countdown = 0;
+    return (this.late = elapsed > OVERDUE_MS);
   }
 
   /** Whether so many calls may be made without a look at the clock; they are counted as made then. */
   bears(calls: number): boolean {
-    if (this.countdown < calls && (this.isLate() || this.countdown < calls)) return false;
+    if (this.countdown < calls) this.late = this.#elapsed() > OVERDUE_MS;
+    if (this.late || this.countdown < calls) return false;
     this.countdown -= calls;
     return true;
   }
