@@ -31,18 +31,26 @@ export function progressBar({ stream = process.stderr, totals = {}, intervalMs }
   const runs = new Map<string, RunProgress>();
   return {
     name: 'progressBar',
-    beforeRun: ({ runId }) => void runs.set(runId, new RunProgress(displayOn(stream, intervalMs), totals)),
+    beforeRun({ runId }) {
+      const progress = runs.get(runId) ?? new RunProgress(displayOn(stream, intervalMs), totals);
+      runs.set(runId, progress);
+      progress.runs++;
+    },
     beforeFanOut: (fanOut) => runs.get(fanOut.runId)?.opened(fanOut),
     afterFanOut: (fanOut) => runs.get(fanOut.runId)?.ended(fanOut),
     afterRun({ runId }) {
-      runs.get(runId)?.end();
+      const progress = runs.get(runId);
+      if (progress === undefined || --progress.runs > 0) return;
+      progress.end();
       runs.delete(runId);
     },
   };
 }
 
-/** The fan-outs of one run, in the order in which they began. */
+/** The fan-outs of one run, or of all under way that an app has given one id, in the order in which they began. */
 class RunProgress {
+  /** How many runs are under way. */
+  runs = 0;
   readonly #display: ProgressDisplay;
   readonly #totals: Readonly<Record<string, number>>;
   readonly #fanOuts = new Map<string, FanOutCounter>();

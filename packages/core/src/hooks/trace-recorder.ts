@@ -1,3 +1,4 @@
+import { describeThrown } from '../errors/describe-thrown';
 import { MillraceError } from '../errors/millrace-error';
 import type { FanOutInfo, FanOutOutcome, ItemInfo, ItemOutcome } from '../runtime/hooks/fan-out-info';
 import type { NodeOutcome, NodeRun, RunInfo, RunOutcome } from '../runtime/hooks/lifecycle-hook';
@@ -94,6 +95,14 @@ export class TraceRecorder {
 function errorOf(outcome: { readonly status: string; readonly error?: unknown }): { error?: TracedError } {
   if (outcome.status !== 'failed') return {};
   const { error } = outcome;
-  if (!(error instanceof Error)) return { error: { name: typeof error, message: String(error) } };
-  return { error: { name: error.name, message: error.message, ...(MillraceError.is(error) && { code: error.code }) } };
+  return { error: { name: nameOf(error), message: describeThrown(error), ...(MillraceError.is(error) && { code: error.code }) } };
+}
+
+/** What is thrown may be anything, and an error's own getters may throw. */
+function nameOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.name) : typeof error;
+  } catch {
+    return 'Error';
+  }
 }

@@ -164,4 +164,41 @@ describe('@retry, @timeout and @pool on a parallelizable', () => {
     await expect(driver.execute(['ofList'])).resolves.toEqual({ ofList: [1, 2] });
     await expect(failureOf(driver.execute(['ofText']))).resolves.toMatchObject({ cause: { code: 'INVALID_SOURCE' } });
   });
+
+  it.each(['a generator', 'an iterator whose return() hangs'])(
+    'F10: a pull of %s that never ends is given up, and its return(), which is not answered either, holds no permit',
+    async (kind) => {
+      let returns = 0;
+      const never = (): Promise<never> => new Promise(() => undefined);
+      async function* generate(outer: number): AsyncGenerator<number> {
+        yield outer;
+        if (outer === 1) await never();
+      }
+      const iterate = (outer: number): AsyncIterable<number> => {
+        const items = generate(outer);
+        return { [Symbol.asyncIterator]: () => ({ next: () => items.next(), return: () => (returns++, never()) }) };
+      };
+      class Nested {
+        @parallelizable({ concurrency: 1, onItemError: 'skip' }) *outer(): Generator<number> {
+          yield* [1, 2, 3];
+        }
+        @timeout(10) @parallelizable('outer') inner(outer: number): Parallelizable<number> {
+          return kind === 'a generator' ? generate(outer) : iterate(outer);
+        }
+        @node('inner') async value(inner: number): Promise<number> {
+          return inner;
+        }
+        @collect('value', { over: 'outer' }) all(values: Collect<number>): readonly number[] {
+          return values;
+        }
+        @node('all') async after(all: readonly number[]): Promise<readonly number[]> {
+          return all;
+        }
+      }
+      const driver = createTestDriver([Nested], { maxConcurrency: 1 });
+
+      await expect(driver.execute(['after'], { onFailure: () => undefined })).resolves.toEqual({ after: [2, 3] });
+      expect([returns, driver.clock.now(), driver.clock.pending]).toEqual([kind === 'a generator' ? 0 : 1, 10, 0]);
+    },
+  );
 });

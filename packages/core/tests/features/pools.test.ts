@@ -13,10 +13,11 @@ import {
   type Collect,
   type DriverOptions,
   type Modules,
+  type NodeRun,
 } from '@millrace/core';
 import { createTestDriver, type TestDriver, type VirtualClock } from '@millrace/core/testing';
 import { deferred } from '../fixtures/deferred';
-import { faultsOf, refusalOf } from '../fixtures/refusals';
+import { faultsOf, refusalOf, rejectionOf } from '../fixtures/refusals';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
 
 /** Counts the calls under way, and notes when they start. */
@@ -155,6 +156,65 @@ describe('@pool', () => {
 
     await expect(driver.execute(['fine'])).resolves.toEqual({ fine: 1 });
     expect([calls, driver.clock.pending]).toEqual([[1], 0]);
+  });
+
+  it.each([0, 1])('E1: what an aroundNode calls when the run has been stopped is not made (slots free: %p)', async (free) => {
+    const held = deferred();
+    const reached = deferred();
+    const calls: string[] = [];
+    class Flow {
+      @pool('one') @node() async a(): Promise<void> {
+        calls.push('a');
+        await held.promise;
+      }
+      @pool('one') @node() b(): void {
+        calls.push('b');
+      }
+    }
+    const aroundNode = async ({ name }: NodeRun, next: () => unknown): Promise<unknown> => {
+      if (name === 'a') return next();
+      reached.resolve();
+      await held.promise;
+      return next();
+    };
+    const limit = new Pool({ concurrency: 1 });
+    const driver = new Driver({ modules: [Flow], pools: { one: limit }, hooks: [{ aroundNode }] });
+    const other = free === 0 ? driver.execute(['a']) : undefined;
+    const run = driver.run(['b']);
+    await reached.promise;
+    void run.cancel('enough');
+    held.resolve();
+
+    await expect(rejectionOf(run.outputs)).resolves.toMatchObject({ code: 'RUN_ABORTED', also: [] });
+    await other;
+    expect([calls, limit.running, limit.waiting]).toEqual([free === 0 ? ['a'] : [], 0, 0]);
+  });
+
+  it('E1: a call that is let in and then given up, before it could be made, is not made', async () => {
+    for (let turns = 0; turns < 12; turns++) {
+      const held = deferred();
+      const abort = new AbortController();
+      const late: number[] = [];
+      class Flow {
+        @pool('one') @node() async a(): Promise<void> {
+          await held.promise;
+        }
+        @pool('one') @node() b(): void {
+          if (abort.signal.aborted) late.push(turns);
+        }
+      }
+      const limit = new Pool({ concurrency: 1 });
+      const driver = new Driver({ modules: [Flow], pools: { one: limit } });
+      const first = driver.execute(['a']);
+      const second = driver.execute(['b'], { signal: abort.signal }).catch(() => undefined);
+      await new Promise(setImmediate);
+      held.resolve();
+      for (let turn = 0; turn < turns; turn++) await undefined;
+      abort.abort();
+      await Promise.all([first, second]);
+
+      expect([late, limit.running, limit.waiting]).toEqual([[], 0, 0]);
+    }
   });
 
   it('C3: a call that has waited has the async context of its caller, not of who made room', async () => {

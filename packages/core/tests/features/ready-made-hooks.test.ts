@@ -12,7 +12,17 @@ import {
   type Collect,
   type Parallelizable,
 } from '@millrace/core';
-import { gracefulErrors, logger, printNodes, progressBar, recordRun, slowDown, typeCheck, type RunTrace } from '@millrace/core/hooks';
+import {
+  gracefulErrors,
+  logger,
+  printNodes,
+  progressBar,
+  recordRun,
+  slowDown,
+  typeCheck,
+  type RunTrace,
+  type TracedError,
+} from '@millrace/core/hooks';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { failureOf, faultOf, refusalOf } from '../fixtures/refusals';
@@ -116,6 +126,18 @@ describe('ready-made hooks', () => {
       await new Driver({ modules: [Slow], hooks: [progressBar({ stream, intervalMs: 1 })] }).execute(['all'], options);
 
       expect(stream.text).toContain('item 7 of 8 (87%)');
+    });
+
+    it('shows runs under way that have one id together, and nothing any more when all have ended', async () => {
+      const stream = new WrittenTo(false);
+      const timers = jest.spyOn(globalThis, 'clearInterval');
+      const driver = new Driver({ modules: [Items], hooks: [progressBar({ stream })] });
+
+      await Promise.all([1, 2].map(() => driver.execute(['total'], { ...options, runId: 'one' })));
+
+      expect(stream.text).toMatch(/^item 16[^\n]*, 2 failed\n$/);
+      expect(timers).toHaveBeenCalledTimes(1);
+      timers.mockRestore();
     });
 
     it('leaves straight fan-outs on the quick way, and writes nothing to stdout', async () => {
@@ -403,6 +425,34 @@ describe('ready-made hooks', () => {
       expect(recordRun({ [option]: Infinity }).traces).toEqual([]);
     });
 
+    it.each<[string, () => unknown, TracedError]>([
+      ['an object without text', () => Object.create(null), { name: 'object', message: '[object Object]' }],
+      ['a symbol', () => Symbol('gone'), { name: 'symbol', message: 'Symbol(gone)' }],
+      ['nothing', () => undefined, { name: 'undefined', message: 'undefined' }],
+      ['a message that is none', () => Object.assign(new Error('x'), { message: 5n }), { name: 'Error', message: '5' }],
+      [
+        'a name that throws when it is read',
+        () => Object.defineProperty(new Error('lost'), 'name', { get: () => fail() }),
+        { name: 'Error', message: 'lost' },
+      ],
+    ])('bears that %s is thrown', async (_, make, traced) => {
+      const recorder = recordRun();
+      class Odd extends Items {
+        @node('item') odd(item: number): number {
+          if (item === 3) throw make();
+          return item;
+        }
+        @collect('odd') odds(values: Collect<number>): number {
+          return values.length;
+        }
+      }
+
+      await expect(new Driver({ modules: [Odd], hooks: [recorder] }).execute(['odds'], options)).resolves.toEqual({ odds: 7 });
+
+      const [trace] = JSON.parse(JSON.stringify(recorder.traces)) as RunTrace[];
+      expect(trace?.items[3]).toMatchObject({ status: 'failed', error: traced });
+    });
+
     it('says why a run failed', async () => {
       const recorder = recordRun();
       class Failing {
@@ -420,3 +470,7 @@ describe('ready-made hooks', () => {
     });
   });
 });
+
+function fail(): never {
+  throw new Error('not to be read');
+}

@@ -2,9 +2,13 @@ import { isThenable } from '../../types/thenable';
 import type { RunState } from '../run-state';
 import type { Layer, Next, NodeCall } from './node-call';
 
-/** Takes one of the run's permits for the call itself, and for nothing that layers further out wait for (F10). */
+/**
+ * Takes one of the run's permits for the call itself, and for nothing that layers further out wait for (F10). Of those, some come back when nobody wants the call any
+ * more: then it is not made.
+ */
 export const permitLayer: Layer = (next) => (call) => {
   const { run } = call;
+  call.assertWanted();
   if (run.permits.exhausted) return inLine(next, call);
   const result = next(call);
   if (!isThenable(result)) return result;

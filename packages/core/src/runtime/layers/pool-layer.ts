@@ -39,9 +39,12 @@ class Slot {
 }
 
 async function inLine(pool: Pool, next: Next, call: NodeCall): Promise<unknown> {
+  call.assertWanted();
   await entering(pool, call);
   const slot = new Slot(pool, call);
   try {
+    // It may have been given up since it was let in.
+    call.assertWanted();
     return await next(call);
   } finally {
     slot.leave();
