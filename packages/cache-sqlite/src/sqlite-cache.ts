@@ -1,7 +1,7 @@
-import { MillraceError, type CacheEntry, type CacheRecord, type CacheStore } from '@millrace/core';
+import { MillraceError, SizeBound, type CacheEntry, type CacheRecord, type CacheStore } from '@millrace/core';
+import { BoundedTable } from './bounded-table';
 import { openDatabase, unavailable } from './open-database';
 import { recordIn, rowOf, withBytes, type Row } from './row';
-import { SizeBound } from './size-bound';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-database';
 
 /** How a database is used. */
@@ -41,11 +41,15 @@ export function sqliteCache(
   database: string | SqliteDatabase,
   { busyTimeoutMs = 5000, maxBytes = Infinity }: SqliteCacheOptions = {},
 ): SqliteCache {
-  if (!(Number.isInteger(busyTimeoutMs) && busyTimeoutMs >= 0)) throw invalidOption({ busyTimeoutMs }, 'whole milliseconds, 0 or more');
-  if (typeof maxBytes !== 'number' || !(maxBytes >= 1)) throw invalidOption({ maxBytes }, 'a number of bytes, 1 or more');
+  if (!(Number.isInteger(busyTimeoutMs) && busyTimeoutMs >= 0))
+    throw new MillraceError(
+      'INVALID_OPTION',
+      `sqliteCache has the option busyTimeoutMs: ${String(busyTimeoutMs)}. It takes whole milliseconds, 0 or more.`,
+    );
+  const bound = new SizeBound('sqliteCache', maxBytes);
   const opened = typeof database === 'string' ? openDatabase(database) : database;
   try {
-    return new DatabaseCache(opened, busyTimeoutMs, maxBytes);
+    return new DatabaseCache(opened, busyTimeoutMs, bound);
   } catch (error) {
     if (typeof database === 'string') opened.close();
     throw unavailable(typeof database === 'string' ? database : 'that was given', error);
@@ -54,14 +58,14 @@ export function sqliteCache(
 
 class DatabaseCache implements SqliteCache {
   readonly #database: SqliteDatabase;
-  readonly #bound: SizeBound | undefined;
+  readonly #bounded: BoundedTable | undefined;
   readonly #get: SqliteStatement;
   readonly #peek: SqliteStatement;
   readonly #set: SqliteStatement;
   readonly #delete: SqliteStatement;
   readonly #page: SqliteStatement;
 
-  constructor(database: SqliteDatabase, busyTimeoutMs: number, maxBytes: number) {
+  constructor(database: SqliteDatabase, busyTimeoutMs: number, bound: SizeBound) {
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
@@ -69,7 +73,7 @@ class DatabaseCache implements SqliteCache {
       `CREATE TABLE IF NOT EXISTS ${TABLE} (key TEXT PRIMARY KEY, record TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL, used_at REAL NOT NULL, bytes BLOB NOT NULL)`,
     );
     this.#database = database;
-    this.#bound = maxBytes < Infinity ? new SizeBound(database, { table: TABLE, maxBytes }) : undefined;
+    this.#bounded = bound.maxBytes < Infinity ? new BoundedTable(database, { table: TABLE, bound }) : undefined;
     this.#get = database.prepare(`SELECT key, record, digest, bytes FROM ${TABLE} WHERE key = ?`);
     this.#peek = database.prepare(`SELECT key, record, digest FROM ${TABLE} WHERE key = ?`);
     this.#set = database.prepare(`INSERT OR REPLACE INTO ${TABLE} (key, record, digest, size, used_at, bytes) VALUES (?, ?, ?, ?, ?, ?)`);
@@ -81,23 +85,23 @@ class DatabaseCache implements SqliteCache {
     // What the statements above select.
     const row = this.#get.get(key) as (Row & { readonly bytes: unknown }) | undefined;
     if (row === undefined) return undefined;
-    this.#bound?.used(key);
+    this.#bounded?.used(key);
     return withBytes(row);
   }
 
   peek(key: string): CacheRecord | undefined {
     const row = this.#peek.get(key) as Row | undefined;
     if (row === undefined) return undefined;
-    this.#bound?.used(key);
+    this.#bounded?.used(key);
     return recordIn(row);
   }
 
   set(key: string, entry: CacheEntry): void {
     const { record, digest, bytes } = rowOf(entry);
     const size = record.length + bytes.length;
-    if (this.#bound?.fits(size) === false) return this.delete(key);
+    if (this.#bounded?.fits(size) === false) return this.delete(key);
     this.#set.run(key, record, digest, size, Date.now(), bytes);
-    this.#bound?.wrote(size);
+    this.#bounded?.wrote(size);
   }
 
   delete(key: string): void {
@@ -118,7 +122,7 @@ class DatabaseCache implements SqliteCache {
   }
 
   close(): void {
-    this.#bound?.flush();
+    this.#bounded?.flush();
     this.#database.close();
   }
 }
@@ -131,9 +135,4 @@ function soundRecordIn(row: Row): CacheRecord | undefined {
     if (MillraceError.is(error, 'CACHE_ENTRY_BROKEN')) return undefined;
     throw error;
   }
-}
-
-function invalidOption(given: Readonly<Record<string, unknown>>, expected: string): MillraceError {
-  const told = Object.entries(given).map(([name, value]) => `${name}: ${String(value)}`);
-  return new MillraceError('INVALID_OPTION', `sqliteCache has the option ${told.join()}. It takes ${expected}.`);
 }

@@ -112,6 +112,7 @@ export { fileCache, type FileCacheOptions } from './cache/file-cache';
 export type { CachedRun, CacheLookup, CacheOutcome } from './cache/lookup-log';
 export { memoryCache, type MemoryCacheOptions } from './cache/memory-cache';
 export { pruneCache, type Pruned, type PruneOptions } from './cache/prune-cache';
+export { SizeBound } from './cache/size-bound';
 export type { CacheBehavior, CacheFormat, CachePolicy } from './types/cache-policy';
 
 // graph

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, whereThere } from './read-file';
+import type { SizeBound } from './size-bound';
 
 /** A file below a folder of results. */
 interface StoredFile {
@@ -9,11 +10,6 @@ interface StoredFile {
   /** When it was used last. */
   readonly usedAt: number;
 }
-
-/** When it is too much, so much of the bound stays. */
-const KEPT = 0.9;
-/** After so much of the bound has been written, it is looked whether it is too much. */
-const LOOK_AFTER = 0.05;
 
 /** The files of a folder in which results are, below folders of two letters each. */
 export function* filesIn(folder: string): Generator<string> {
@@ -26,18 +22,16 @@ export function* filesIn(folder: string): Generator<string> {
 /** Keeps the files of a folder within a number of bytes, among any number of processes that do the same. */
 export class FileBounds {
   readonly #folder: string;
-  readonly #maxBytes: number;
-  /** Bytes that this process has written since it looked; it looks with the first, too. */
-  #written = Infinity;
+  readonly #bound: SizeBound;
 
-  constructor(folder: string, maxBytes: number) {
+  constructor(folder: string, bound: SizeBound) {
     this.#folder = folder;
-    this.#maxBytes = maxBytes;
+    this.#bound = bound;
   }
 
   /** Whether a file of so many bytes would leave room for others. */
   fits(size: number): boolean {
-    return size <= this.#maxBytes * KEPT;
+    return this.#bound.fits(size);
   }
 
   /** A file is read. When it was used is the time of its last change, which other processes see. */
@@ -53,16 +47,14 @@ export class FileBounds {
 
   /** A file was written. Now and then that which was not used for longest goes; what somebody else removes meanwhile is gone as well. */
   wrote(size: number): void {
-    this.#written += size;
-    if (this.#written < this.#maxBytes * LOOK_AFTER) return;
-    this.#written = 0;
+    if (!this.#bound.isDue(size)) return;
     const files = this.#files();
-    if (files.reduce((sum, file) => sum + file.size, 0) <= this.#maxBytes) return;
+    if (files.reduce((sum, file) => sum + file.size, 0) <= this.#bound.maxBytes) return;
     files.sort((a, b) => b.usedAt - a.usedAt);
     let kept = 0;
     for (const file of files) {
       kept += file.size;
-      if (kept > this.#maxBytes * KEPT) rmSync(file.path, { force: true });
+      if (kept > this.#bound.keptBytes) rmSync(file.path, { force: true });
     }
   }
 

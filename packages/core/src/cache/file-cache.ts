@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { brokenEntry, cacheUnavailable, invalidCacheOption } from '../errors/cache-errors';
 import { describeValue } from '../errors/describe-value';
 import type { CacheEntry, CacheRecord, CacheStore } from './cache-store';
-import { checkMaxBytes } from './check-max-bytes';
 import { readEntry, writeEntry } from './entry-file';
 import { FileBounds, filesIn } from './file-bounds';
 import { hashText } from './hash-writer';
+import { makeFolder } from './make-folder';
 import { codeOf, readIfThere, whereThere } from './read-file';
 import { recordIn, soundRecordIn } from './record-file';
+import { SizeBound } from './size-bound';
 
 const KEY = /^[0-9a-f]{16,}$/;
 
@@ -35,8 +36,7 @@ export interface FileCacheOptions {
  */
 export function fileCache(folder: string, { maxBytes = Infinity }: FileCacheOptions = {}): CacheStore {
   if (typeof folder !== 'string' || folder === '') throw invalidCacheOption('fileCache', `takes a folder, not ${describeValue(folder)}`);
-  checkMaxBytes('fileCache', maxBytes);
-  return new FileCache(resolve(folder), maxBytes);
+  return new FileCache(resolve(folder), new SizeBound('fileCache', maxBytes));
 }
 
 class FileCache implements CacheStore {
@@ -46,12 +46,12 @@ class FileCache implements CacheStore {
   readonly #process = randomUUID().slice(0, 8);
   #written = 0;
 
-  constructor(folder: string, maxBytes: number) {
+  constructor(folder: string, bound: SizeBound) {
     this.#folder = folder;
-    this.#bounds = maxBytes < Infinity ? new FileBounds(folder, maxBytes) : undefined;
+    this.#bounds = bound.maxBytes < Infinity ? new FileBounds(folder, bound) : undefined;
     this.#drafts = join(folder, 'drafts');
     try {
-      mkdirSync(this.#drafts, { recursive: true });
+      makeFolder(this.#drafts);
       const probe = this.#draft();
       writeFileSync(probe, '');
       unlinkSync(probe);
@@ -111,7 +111,7 @@ class FileCache implements CacheStore {
       renameSync(draft, file);
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error;
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolder(dirname(file));
       renameSync(draft, file);
     }
   }
@@ -135,7 +135,7 @@ function writeDraft(draft: string, content: Buffer): void {
     writeFileSync(draft, content);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(draft), { recursive: true });
+    makeFolder(dirname(draft));
     writeFileSync(draft, content);
   }
 }

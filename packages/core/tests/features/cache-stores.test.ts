@@ -1,10 +1,13 @@
 import {
   appendFileSync,
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -155,16 +158,44 @@ describe('fileCache', () => {
     expect(store.get('a')).toMatchObject({ key: 'a', size: 3 });
   });
 
-  it('is refused for a folder that cannot be made, and for no folder', () => {
-    writeFileSync(join(folder, 'file'), '');
+  it.each<[string, () => string]>([
+    ['a file', () => (writeFileSync(join(folder, 'file'), ''), join(folder, 'file'))],
+    ['below a file', () => (writeFileSync(join(folder, 'file'), ''), join(folder, 'file', 'cache'))],
+    ['a link to nowhere', () => (symlinkSync(join(folder, 'nowhere', 'at all'), join(folder, 'link')), join(folder, 'link'))],
+    ['a link to itself', () => (symlinkSync(join(folder, 'link'), join(folder, 'link')), join(folder, 'link', 'cache'))],
+    ['too long a name', () => join(folder, 'x'.repeat(300))],
+    // Node.js 20 would look for its folder for ever.
+    ...(process.platform === 'linux' ? [['in a file system where none can be made', () => '/proc/millrace'] as [string, () => string]] : []),
+  ])('is refused for a folder that is %s', (_, make) => {
+    const place = make();
 
-    expect(() => fileCache(join(folder, 'file', 'cache'))).toThrow(
+    expect(() => fileCache(place)).toThrow(
       expect.objectContaining({
         code: 'CACHE_UNAVAILABLE',
         message: expect.stringContaining('Name a place that this process may read and write') as string,
       }),
     );
+  });
+
+  it('is refused for no folder', () => {
     expect(() => fileCache('')).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  });
+
+  it('is refused for a folder that must not be written to; where that is so only later, the run goes on with one warning', async () => {
+    const driver = new Driver({ modules: [Flow], cache: fileCache(folder) });
+
+    const warnings = await asNobody(folder, 0o555, () => {
+      expect(() => fileCache(folder)).toThrow(expect.objectContaining({ code: 'CACHE_UNAVAILABLE' }));
+      return warningsOf(async () => {
+        for (const _run of [1, 2]) expect(await driver.execute(['list'])).toEqual({ list: [1, 2, 3] });
+      });
+    });
+
+    expect(warnings.map(({ message }) => message)).toEqual([expect.stringMatching(/threw in set: .*EACCES.* what it computes is not kept/)]);
+    expect(calls).toBe(2);
+    await run();
+    await run();
+    expect(calls).toBe(3);
   });
 
   describe('with a bound', () => {
@@ -279,4 +310,19 @@ function entry(key: string, size: number): CacheEntry {
     size,
     bytes: new Uint8Array(size),
   };
+}
+
+/** Works with a folder and those in it under a mode, as somebody for whom modes count: root may write everywhere. */
+async function asNobody<R>(place: string, mode: number, work: () => Promise<R>): Promise<R> {
+  const places = [place, join(place, 'drafts')];
+  const modes = places.map((each) => statSync(each).mode);
+  const isRoot = process.geteuid?.() === 0;
+  for (const each of places) chmodSync(each, mode);
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    places.forEach((each, index) => chmodSync(each, modes[index] ?? 0o700));
+  }
 }

@@ -1,25 +1,20 @@
+import type { SizeBound } from '@millrace/core';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-database';
 
-/** When it is too much, so much of the bound stays. */
-const KEPT = 0.9;
-/** After so much of the bound has been written, it is looked whether it is too much. */
-const LOOK_AFTER = 0.05;
 /** So many entries are remembered as used before that is written down. */
 const MOST_USED = 10_000;
 
 /** Keeps a table within a number of bytes, among any number of processes that do the same. */
-export class SizeBound {
-  readonly #maxBytes: number;
+export class BoundedTable {
+  readonly #bound: SizeBound;
   readonly #touch: SqliteStatement;
   readonly #sum: SqliteStatement;
   readonly #prune: SqliteStatement;
   /** When entries were used; to write that down each time would make each hit a write. */
   readonly #usedAt = new Map<string, number>();
-  /** Bytes that this process has written since it looked; it looks with the first, too. */
-  #written = Infinity;
 
-  constructor(database: SqliteDatabase, { table, maxBytes }: { readonly table: string; readonly maxBytes: number }) {
-    this.#maxBytes = maxBytes;
+  constructor(database: SqliteDatabase, { table, bound }: { readonly table: string; readonly bound: SizeBound }) {
+    this.#bound = bound;
     // All that pruning reads, so that it need not go through the values.
     database.exec(`CREATE INDEX IF NOT EXISTS ${table}_used ON ${table} (used_at, size, key)`);
     // All at once: thousands of statements would be thousands of transactions.
@@ -34,7 +29,7 @@ export class SizeBound {
 
   /** Whether an entry of so many bytes would leave room for others. */
   fits(size: number): boolean {
-    return size <= this.#maxBytes * KEPT;
+    return this.#bound.fits(size);
   }
 
   /** An entry is read. */
@@ -45,12 +40,10 @@ export class SizeBound {
 
   /** An entry was written. Now and then what was not used for longest goes. */
   wrote(size: number): void {
-    this.#written += size;
-    if (this.#written < this.#maxBytes * LOOK_AFTER) return;
-    this.#written = 0;
+    if (!this.#bound.isDue(size)) return;
     this.flush();
     const { bytes } = this.#sum.get() as { readonly bytes: number | null };
-    if ((bytes ?? 0) > this.#maxBytes) this.#prune.run(this.#maxBytes * KEPT);
+    if ((bytes ?? 0) > this.#bound.maxBytes) this.#prune.run(this.#bound.keptBytes);
   }
 
   /** Writes down which entries were used. */
