@@ -165,7 +165,9 @@ describe('fileCache', () => {
     ['a link to itself', () => (symlinkSync(join(folder, 'link'), join(folder, 'link')), join(folder, 'link', 'cache'))],
     ['too long a name', () => join(folder, 'x'.repeat(300))],
     // Node.js 20 would look for its folder for ever.
-    ...(process.platform === 'linux' ? [['in a file system where none can be made', () => '/proc/millrace'] as [string, () => string]] : []),
+    ...(process.platform === 'linux'
+      ? [['in a file system where none can be made', () => '/proc/millrace'] as [string, () => string]]
+      : []),
   ])('is refused for a folder that is %s', (_, make) => {
     const place = make();
 
@@ -191,7 +193,9 @@ describe('fileCache', () => {
       });
     });
 
-    expect(warnings.map(({ message }) => message)).toEqual([expect.stringMatching(/threw in set: .*EACCES.* what it computes is not kept/)]);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/threw in set: .*EACCES.* what it computes is not kept/),
+    ]);
     expect(calls).toBe(2);
     await run();
     await run();
