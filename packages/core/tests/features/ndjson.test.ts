@@ -104,7 +104,7 @@ describe('events as NDJSON', () => {
 
     expect(back({ cycle, throwing, work: Math.max, tag: Symbol('tag') })).toEqual({
       cycle: { self: new Unwritable('a cycle') },
-      throwing: new Unwritable('it throws when it is read: Error: closed'),
+      throwing: new Unwritable('it throws when it is read: closed'),
       work: new Unwritable('function max() { [native code] }'),
       tag: new Unwritable('Symbol(tag)'),
     });
@@ -113,8 +113,38 @@ describe('events as NDJSON', () => {
         throw Object.create(null);
       },
     };
-    expect(back(hostile)).toEqual(new Unwritable('it throws when it is read: a plain object'));
+    expect(back(hostile)).toEqual(new Unwritable('it throws when it is read: [object Object]'));
     expect(back([new Priced(), new URL('https://a.example')])).toEqual([{ price: 5 }, 'https://a.example/']);
+  });
+
+  it('bears functions, errors and objects that cannot be read at all', () => {
+    const gone = Proxy.revocable({}, {});
+    gone.revoke();
+    const unspeakable = Object.assign(() => 1, { toString: fail });
+    const odd = Object.assign(new Error('x'), { name: 5n, message: Symbol('m'), stack: { at: 5n } });
+
+    expect(back({ gone: gone.proxy, thrower: Object.defineProperty({}, 'x', { enumerable: true, get: () => fail(odd) }) })).toEqual({
+      gone: new Unwritable("it throws when it is read: Cannot perform 'IsArray' on a proxy that has been revoked"),
+      thrower: new Unwritable('it throws when it is read: Symbol(m)'),
+    });
+    expect(back(unspeakable)).toEqual(new Unwritable('[object Function]'));
+    expect(back(odd)).toMatchObject({ name: '5', message: 'Symbol(m)' });
+  });
+
+  it('names what is too deep, and what never ends because its parts all know each other', () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 10_000; level++) deep = [deep];
+    const people = Array.from({ length: 12 }, (_, id) => ({ id, friends: [] as object[] }));
+    for (const person of people) person.friends.push(...people);
+
+    const text = [deep, people[0]].map((value) => toNdjson(event(value)));
+
+    expect(text[0]).toContain('{"$":"unwritable","value":"too deep"}');
+    expect(text[1]).toContain('{"$":"unwritable","value":"too large"}');
+    expect(text.map((line) => fromNdjson(line).length)).toEqual([1, 1]);
+    const price = { currency: 'EUR' };
+    const prices = new Array<object>(20_000).fill(price);
+    expect(back(prices)).toEqual(prices);
   });
 
   it('passes over empty lines and a last one that was cut off; anything else that is no event is refused', async () => {
@@ -141,3 +171,7 @@ describe('events as NDJSON', () => {
     });
   });
 });
+
+function fail(error: unknown = new Error('no text')): never {
+  throw error;
+}
