@@ -1,4 +1,16 @@
-import { collect, fold, node, parallelizable, pool, reducers, type Collect, type LifecycleHook, type Parallelizable } from '../../src';
+import {
+  collect,
+  fold,
+  node,
+  parallelizable,
+  plain,
+  pool,
+  reducers,
+  type Collect,
+  type LifecycleHook,
+  type Parallelizable,
+  type Reducer,
+} from '../../src';
 import type { Injector } from './injector';
 
 /** Where faults are injected: the injector of the run that is going on. */
@@ -6,7 +18,10 @@ export interface Site {
   injector: Injector;
 }
 
-/** A graph with a nested fan-out, phases, a fold and a pool. What it gives is 2. */
+/** The first entry; no other is needed. */
+const firstOnly: Reducer<number, number | undefined> = { init: () => undefined, step: (_none, entry) => reducers.done(entry) };
+
+/** A graph with a nested fan-out, phases, a fold, a pool, and a source of which only the beginning is needed. What it gives is 2. */
 export class Flow {
   readonly #site: Site;
 
@@ -42,8 +57,14 @@ export class Flow {
   @collect(fold('share', reducers.sum())) shares(total: number): number {
     return total;
   }
-  @collect('shares') total(shares: Collect<number>): number {
-    return shares.reduce((a, b) => a + b, 0);
+  @parallelizable('first', { concurrency: 1 }) endless(_first: number): Parallelizable<number> {
+    return this.#site.injector.source(Infinity);
+  }
+  @collect(fold('endless', firstOnly)) beginning(first: number | undefined): number {
+    return first ?? NaN;
+  }
+  @collect('shares', plain('beginning')) total(shares: Collect<number>, beginning: number): number {
+    return shares.reduce((a, b) => a + b, beginning);
   }
 }
 
@@ -60,6 +81,10 @@ export function everyHook(site: Site): LifecycleHook {
     beforeNode: reach,
     aroundNode: (_call, next) => site.injector.reach() ?? next(),
     afterNode: reach,
+    buildResult: async (outputs) => {
+      await reach();
+      return outputs;
+    },
     afterRun: reach,
   };
 }

@@ -63,6 +63,9 @@ export class Injector {
         if (hasReturned) throw new Error('a source was closed twice');
         hasReturned = true;
         end();
+        // Who has all that was wanted does not need to know how the source takes it.
+        if (this.calls + 1 === this.#at) this.isBorne = true;
+        await this.reach();
         return { done: true, value: undefined };
       },
     };
