@@ -43,7 +43,7 @@ export async function enrich(host: Host, { documents, url, cacheFolder, perSecon
     return 0;
   } catch (error) {
     if (!MillraceError.is(error, 'RUN_ABORTED')) throw error;
-    host.stdout.write(`\nCancelled: ${counts.asked} answers are in ${cacheFolder}. Start again to go on.\n`);
+    host.stdout.write(`\nCancelled: ${counts.asked} new answers are in ${cacheFolder}. Start again to go on.\n`);
     return 130;
   } finally {
     host.off('SIGINT', interrupt);
