@@ -2,6 +2,7 @@ import { Driver } from '@millrace/core';
 import { workerThreads } from '@millrace/worker-threads';
 
 import type { Contestant, Measurement, Race, Workload } from '../suite/workload';
+import { itemByItemOnBareWorkers, onBareWorkers } from './w8-bare-workers';
 import { compute, Computation } from './w8-flow';
 
 type Size = Readonly<Record<'items' | 'steps', number>>;
@@ -21,13 +22,15 @@ function driverOn(threads: number | undefined) {
   return new Driver({ modules: [Computation], executors: { workers } });
 }
 
-/** As much work as two threads can share: a ratio of 0.5 is ideal. */
+/** As much work as two threads can share: a ratio of 0.5 is ideal, and what bare workers reach is what the machine gives. */
 function raceOfThreads(size: Size): Race {
   return {
     kind: 'race',
     name: `${size.items} items of ${size.steps.toLocaleString('en')} steps, two workers`,
     contestants: [
       { name: 'hand-written, one after the other', prepare: () => byHand(size) },
+      { name: 'two bare workers, half of the items each', prepare: () => onBareWorkers(size, 2) },
+      { name: 'two bare workers, item by item', prepare: () => itemByItemOnBareWorkers(size, 2) },
       { name: 'millrace', prepare: () => withMillrace(size) },
       { name: 'millrace, two workers', prepare: () => withMillrace(size, 2), must: 1 / 1.8, aim: 1 / 1.9 },
     ],

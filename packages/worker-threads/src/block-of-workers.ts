@@ -2,11 +2,15 @@ import { MillraceError } from '@millrace/core';
 import { receiveThrown, unsendableValue, workerLost, workerSetup } from '@millrace/core/executors';
 import type { ItemsOutcome, OpenBlock, RunningItems, SentBlock, SentItems, Unsendable } from '@millrace/core/executors';
 import { Control } from './control';
+import { Delivery } from './delivery';
 import { findUnsendable, isCloneError } from './find-unsendable';
 import { LONGEST_TIMER_MS } from './longest-timer';
 import { buffersToMove } from './move';
 import { Watchdog } from './watchdog';
 import type { WorkerPool } from './worker-pool';
+
+/** A batch that takes longer than this does not wait in a worker behind another, for a free worker might take it meanwhile. */
+const SHORT_MS = 100;
 
 /** A pass over a fan-out whose items are run by workers. The block is sent to each worker once. */
 export class BlockOfWorkers implements OpenBlock {
@@ -14,6 +18,7 @@ export class BlockOfWorkers implements OpenBlock {
   readonly #block: SentBlock;
   readonly #id: number;
   #timesSent = 0;
+  #areShort = false;
 
   constructor(pool: WorkerPool, block: SentBlock) {
     this.#pool = pool;
@@ -27,16 +32,18 @@ export class BlockOfWorkers implements OpenBlock {
     const { stuckMs, loadMs } = this.#pool;
     const watchdog = new Watchdog(control, { stuckMs, loadMs, onStuck: () => terminate.abort() });
     const transferList = mayMove ? buffersToMove(items.columns) : [];
+    const canRepeat = transferList.length === 0;
+    const delivery = new Delivery({ mayBeBehind: this.#areShort && canRepeat });
     let grace: NodeJS.Timeout | undefined;
-    const outcome = this.#run(items, { control, signal: terminate.signal, transferList }).finally(() => {
+    const outcome = this.#run(items, { control, signal: terminate.signal, transferList, delivery }).finally(() => {
       clearTimeout(grace);
       watchdog.end();
     });
     return {
-      outcome: outcome.catch((error: unknown) => this.#whyNot(error, items, { control, watchdog, canRepeat: transferList.length === 0 })),
+      outcome: outcome.catch((error: unknown) => this.#whyNot(error, items, { control, watchdog, delivery, canRepeat })),
       cancel: (graceMs) => {
         control.stop();
-        if (graceMs <= LONGEST_TIMER_MS) grace = setTimeout(() => terminate.abort(), graceMs);
+        if (graceMs <= LONGEST_TIMER_MS) grace = setTimeout(() => isBehind({ control, delivery }) || terminate.abort(), graceMs);
       },
     };
   }
@@ -45,21 +52,24 @@ export class BlockOfWorkers implements OpenBlock {
     this.#pool.closeBlock(this.#id);
   }
 
-  async #run(items: SentItems, { control, signal, transferList }: Sending): Promise<ItemsOutcome> {
+  async #run(items: SentItems, { control, signal, transferList, delivery }: Sending): Promise<ItemsOutcome> {
     // As many workers as there are get it at first; one that has not, since it is new, asks for it.
     let block = this.#timesSent < this.#pool.threads ? this.#block : undefined;
     for (;;) {
       if (block !== undefined) this.#timesSent++;
       const task = { blockId: this.#id, block, items, control: control.memory };
-      const end = await this.#pool.run(task, { signal, transferList });
-      if (!('kind' in end)) return { kind: 'done', results: end.results, unsendable: end.unsendable, ms: end.ms };
+      const end = await this.#pool.run(task, { signal, transferList, delivery });
+      if (!('kind' in end)) {
+        this.#areShort = end.ms <= SHORT_MS;
+        return { kind: 'done', results: end.results, unsendable: end.unsendable, ms: end.ms };
+      }
       if (end.kind === 'refused') throw new Refused(receiveThrown(end.error));
       block = this.#block;
     }
   }
 
   /** What an error that has kept items from being run means for them. */
-  #whyNot(error: unknown, items: SentItems, { control, watchdog, canRepeat }: Watching): ItemsOutcome {
+  #whyNot(error: unknown, items: SentItems, { control, watchdog, delivery, canRepeat }: Watching): ItemsOutcome {
     if (error instanceof Refused) throw error.reason;
     if (MillraceError.is(error)) throw error;
     if (watchdog.stuck === 'never ready') throw neverReady(this.#pool.loadMs);
@@ -74,6 +84,7 @@ export class BlockOfWorkers implements OpenBlock {
       kind: 'lost',
       error: workerLost(whyLost(error, watchdog.stuck !== undefined), error),
       states: control.states.slice(),
+      wasBehind: isBehind({ control, delivery }),
       canRepeat,
     };
   }
@@ -101,14 +112,19 @@ function neverReady(loadMs: number): Error {
   );
 }
 
+/** Whether a batch lies in a worker behind another, which must not be terminated for its sake. */
+function isBehind({ control, delivery }: Pick<Sending, 'control' | 'delivery'>): boolean {
+  return delivery.isBehind && control.isWaiting;
+}
+
 interface Sending {
   readonly control: Control;
+  readonly delivery: Delivery;
   readonly signal: AbortSignal;
   readonly transferList: ArrayBuffer[];
 }
 
-interface Watching {
-  readonly control: Control;
+interface Watching extends Pick<Sending, 'control' | 'delivery'> {
   readonly watchdog: Watchdog;
   /** Whether the items are still here. */
   readonly canRepeat: boolean;

@@ -38,6 +38,11 @@ export class Control {
     Atomics.store(this.#head, PHASE, phases[phase]);
   }
 
+  /** Whether no worker has turned to the batch yet. */
+  get isWaiting(): boolean {
+    return Atomics.load(this.#head, PHASE) === phases.waiting;
+  }
+
   get isOpening(): boolean {
     return Atomics.load(this.#head, PHASE) === phases.opening;
   }

@@ -1,4 +1,6 @@
+import type { queueOptionsSymbol } from 'piscina';
 import type { SentBlock, SentItems, SentResults, SentThrown, Unsendable } from '@millrace/core/executors';
+import type { Delivery } from './delivery';
 
 /** What a worker is started with. */
 export interface WorkerData {
@@ -18,6 +20,8 @@ export interface BatchTask {
   readonly items: SentItems;
   /** See {@link Control}. */
   readonly control: SharedArrayBuffer;
+  /** Stays here: symbols are not sent. */
+  readonly [queueOptionsSymbol]: Delivery;
 }
 
 /** What a worker returns when it is done with a task; results have been sent as an {@link Answer} then. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { ResourceLimits } from 'node:worker_threads';
-import { Piscina } from 'piscina';
+import { Piscina, queueOptionsSymbol } from 'piscina';
 import { workerSetup } from '@millrace/core/executors';
+import { giveToWorker, MOST_IN_WORKER, type Delivery } from './delivery';
 import { isAnswer, type Answer, type BatchTask, type TaskEnd, type WorkerData } from './messages';
 
 /** What a pool of workers is made with. */
@@ -47,6 +48,9 @@ export class WorkerPool {
       closeTimeout: CLOSE_MS,
       minThreads: threads,
       maxThreads: threads,
+      concurrentTasksPerWorker: MOST_IN_WORKER,
+      loadBalancer: giveToWorker,
+      recordTiming: false,
       // Otherwise a worker without a task sleeps, and with it the connections of its services.
       atomics: 'disabled',
       workerData: { modules } satisfies WorkerData,
@@ -75,13 +79,13 @@ export class WorkerPool {
 
   /** Has a worker run a batch. Gives the answer, or how the task has ended without one; rejects if the worker dies, or the task cannot be sent. */
   run(
-    task: Omit<BatchTask, 'id' | 'oldestBlock'>,
-    { transferList, signal }: { readonly transferList: ArrayBuffer[]; readonly signal: AbortSignal },
+    task: Pick<BatchTask, 'blockId' | 'block' | 'items' | 'control'>,
+    { transferList, signal, delivery }: { readonly transferList: ArrayBuffer[]; readonly signal: AbortSignal; readonly delivery: Delivery },
   ): Promise<BatchEnd> {
     if (this.#isClosed) return Promise.reject(closedTooEarly());
     const id = this.#nextTask++;
     const [oldestBlock = task.blockId] = this.#blocks;
-    const sent: BatchTask = { ...task, id, oldestBlock };
+    const sent: BatchTask = { ...task, id, oldestBlock, [queueOptionsSymbol]: delivery };
     return new Promise<BatchEnd>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       // The function that the worker's module exports.

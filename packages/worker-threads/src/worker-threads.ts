@@ -3,6 +3,7 @@ import type { Executor } from '@millrace/core/executors';
 import { workerSetup } from '@millrace/core/executors';
 import type { ResourceLimits } from 'node:worker_threads';
 import { BlockOfWorkers } from './block-of-workers';
+import { MOST_IN_WORKER } from './delivery';
 import { modulePaths } from './module-paths';
 import { WorkerPool } from './worker-pool';
 
@@ -92,6 +93,7 @@ export function workerThreads(options: WorkerThreadsOptions): WorkerThreads {
   let pool: WorkerPool | undefined;
   return {
     threads,
+    ahead: MOST_IN_WORKER - 1,
     batch,
     attempts,
     fanOuts,

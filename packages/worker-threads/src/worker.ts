@@ -25,8 +25,17 @@ const KEPT = 64;
 let blocks: Promise<WorkerBlocks> | undefined;
 const open = new Recent<number, Promise<BlockRunner>>(KEPT);
 
-/** Runs a batch of items; the pool calls it in the worker. */
-export async function run(task: BatchTask): Promise<TaskEnd> {
+/** The batch that is run, or the last one that is waiting behind it. */
+let latest: Promise<unknown> = Promise.resolve();
+
+/** Runs a batch of items, behind those that came before; the pool calls it in the worker. It awaits what it gets, so it tells of the end of a batch before the next one begins. */
+export function run(task: BatchTask): Promise<TaskEnd> {
+  const ended = latest.then(() => runNow(task));
+  latest = ended;
+  return ended;
+}
+
+async function runNow(task: BatchTask): Promise<TaskEnd> {
   const control = new Control(task.control);
   control.enter('opening');
   try {

@@ -1,6 +1,8 @@
 import { Driver, each, MillraceError, NodeExecutionError, type ItemFailure, type RunEvent } from '@millrace/core';
+import { filter, firstValueFrom } from 'rxjs';
+import { deferred } from '../../core/tests/fixtures/deferred';
 import { Nested, TwoCollects } from './fixtures/dataflows';
-import { Folding, instances, Memory, Outside, Service, StrictTroubles, Troubles, type Deed } from './fixtures/troubles';
+import { Folding, Held, instances, Memory, Outside, Service, StrictTroubles, Troubles, type Deed } from './fixtures/troubles';
 import { testWorkers } from './fixtures/workers';
 
 const workers = testWorkers({ resourceLimits: { maxOldGenerationSizeMb: 64 } });
@@ -136,6 +138,36 @@ describe('cancellation on workers', () => {
 
     expect(error).toMatchObject({ code: 'RUN_ABORTED', cause: expect.objectContaining({ message: 'enough' }) });
     await expect(outcomesOf(['count', 'count'])).resolves.toMatchObject({ outcomes: ['count: 1', 'count: 1'] });
+  });
+
+  it('a batch that lies in a worker behind another is cancelled without harm to that', async () => {
+    const single = testWorkers({ threads: 1, batch: 1 });
+    const driver = new Driver({ modules: [Held], executors: { workers: single }, graceMs: 20 });
+    const [open, shut] = [new Int32Array(new SharedArrayBuffer(8)), new Int32Array(new SharedArrayBuffer(8))];
+    open[1] = 1;
+    const start = deferred();
+    async function* late(): AsyncGenerator<number> {
+      yield 0;
+      await start.promise;
+      yield 1;
+    }
+    const behind = driver.run(['all'], { inputs: { gate: open }, overrides: { item: late() } });
+    const hasEnded = firstValueFrom(behind.events.pipe(filter(({ type }) => type === 'item-finished')));
+    const goesBehind = firstValueFrom(behind.events.pipe(filter((event) => event.type === 'item-started' && event.path[0]?.index === 1)));
+    await hasEnded;
+    const running = driver.run(['all'], { inputs: { gate: shut, n: 1 } });
+    while (Atomics.load(shut, 0) === 0) await new Promise((resolve) => setImmediate(resolve));
+
+    start.resolve();
+    await goesBehind;
+    await behind.cancel(new Error('enough'));
+    await new Promise((resolve) => setImmediate(resolve));
+    Atomics.store(shut, 1, 1);
+    Atomics.notify(shut, 1);
+
+    await expect(running.outputs).resolves.toEqual({ all: [0] });
+    await expect(behind.outputs).rejects.toMatchObject({ code: 'RUN_ABORTED' });
+    await single.close();
   });
 
   it('a worker in an endless loop is terminated after the grace, and replaced', async () => {

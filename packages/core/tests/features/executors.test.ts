@@ -13,6 +13,7 @@ import {
   type DriverOptions,
 } from '@millrace/core';
 import type { Executor } from '@millrace/core/executors';
+import { cloningExecutor } from '../fixtures/cloning-executor';
 import { faultOf, faultsOf, refusalOf } from '../fixtures/refusals';
 
 /** An executor that is refused before anything runs. */
@@ -189,5 +190,66 @@ describe('executors', () => {
       code: 'CANNOT_CROSS',
       message: expect.stringContaining('"part" cannot go to the executor "workers": its items are needed again'),
     });
+  });
+
+  it.each([1, 3, 16])(
+    'F2: with a concurrency of %d, no more items are pulled and not finished, though batches are sent ahead',
+    async (concurrency) => {
+      let pulled = 0;
+      let finished = 0;
+      let most = 0;
+      class Counted extends Far {
+        @parallelizable('n', { executor: 'workers', concurrency }) override *item(n: number): Generator<number> {
+          for (let i = 0; i < n; i++) {
+            most = Math.max(most, ++pulled - finished);
+            yield i;
+          }
+        }
+      }
+      const ahead = cloningExecutor({ Counted }, { batch: 1, ahead: 1 });
+      const driver = driverOf(
+        {
+          executors: { workers: ahead },
+          hooks: [{ onItem: ({ parallelizable }) => void (finished += parallelizable === 'item' ? 1 : 0) }],
+        },
+        Counted,
+      );
+
+      await driver.execute(['all'], { inputs: { n: 40 } });
+
+      expect(most).toBe(Math.min(concurrency, 4));
+    },
+  );
+
+  it.each([
+    [
+      'behind others, with whoever ran those: are sent again, however often',
+      true,
+      {
+        all: [
+          [0, 2, 4, 6],
+          [1, 1, 1, 1],
+        ],
+      },
+    ],
+    ['without these having begun, three times in a row: end the run', false, 'WORKER_SETUP'],
+  ])('items that were lost %s', async (_, wasBehind, expected) => {
+    let losses = 0;
+    const executor = cloningExecutor({ Far }, { batch: 2 });
+    const loses: Executor = {
+      ...executor,
+      open: (block) => {
+        const open = executor.open(block);
+        const lost = { kind: 'lost', error: new Error('gone'), states: [0, 0], wasBehind, canRepeat: true } as const;
+        return {
+          ...open,
+          run: (items, how) => (losses++ < 8 ? { outcome: Promise.resolve(lost), cancel: () => undefined } : open.run(items, how)),
+        };
+      },
+    };
+
+    const outputs = driverOf({ executors: { workers: loses } }).execute(['all'], { inputs: { n: 4 } });
+
+    await expect(outputs.catch((error: Error) => (error.cause as { code: string }).code)).resolves.toEqual(expected);
   });
 });

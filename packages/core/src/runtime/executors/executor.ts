@@ -14,8 +14,14 @@ export type ItemsOutcome =
   | { readonly kind: 'done'; readonly results: SentResults; readonly unsendable: readonly Unsendable[]; readonly ms: number }
   /** Nothing has been run: these items cannot be sent. */
   | { readonly kind: 'unsendable'; readonly items: readonly Unsendable[] }
-  /** Whoever ran them is gone. `states` has for each item 0 (not begun), 1 (begun) or 2 (ended). */
-  | { readonly kind: 'lost'; readonly error: Error; readonly states: ArrayLike<number>; readonly canRepeat: boolean };
+  /** Whoever ran them is gone. `states` has for each item 0 (not begun), 1 (begun) or 2 (ended); `wasBehind`: they were still waiting for others to end. */
+  | {
+      readonly kind: 'lost';
+      readonly error: Error;
+      readonly states: ArrayLike<number>;
+      readonly wasBehind: boolean;
+      readonly canRepeat: boolean;
+    };
 
 /** Items that have been sent away. */
 export interface RunningItems {
@@ -38,6 +44,8 @@ export interface OpenBlock {
 export interface Executor {
   /** How many batches run at once. */
   readonly threads: number;
+  /** How many batches more may be sent for each that runs, so that whoever runs them need not wait for the next. Default 0. */
+  readonly ahead?: number | undefined;
   /** How many items make a batch; 'adaptive': about 20 ms of work. */
   readonly batch: number | 'adaptive';
   /** How often an item is begun at most, if whoever runs it is lost. */

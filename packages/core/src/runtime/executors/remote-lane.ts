@@ -189,10 +189,10 @@ export class RemoteLane implements FarLane {
         this.#handOver.refuse(items.frame(item.row), item);
       }
     } else {
-      const { error, states, canRepeat } = outcome;
+      const { error, states, wasBehind, canRepeat } = outcome;
       const begun = rows.filter((row) => states[row] === 1);
       // The worker may have died of something earlier; but who never gets past this point will not do better the next time.
-      const isVain = begun.length === 0 && ++this.#vainly === MOST_IN_VAIN;
+      const isVain = begun.length === 0 && !wasBehind && ++this.#vainly === MOST_IN_VAIN;
       if (isVain) this.#vainly = 0;
       const ended = rows.filter((row) => states[row] === 2);
       if (isVain && ended.length === 0) {

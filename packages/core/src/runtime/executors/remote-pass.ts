@@ -40,7 +40,8 @@ export class RemotePass {
 
   /** How many batches are under way at most. */
   get lanes(): number {
-    return Math.min(this.#setting.step.concurrency, this.executor.threads);
+    const { threads, ahead = 0 } = this.executor;
+    return Math.min(this.#setting.step.concurrency, threads * (1 + ahead));
   }
 
   /** How many items the next batch may have. */
@@ -53,10 +54,15 @@ export class RemotePass {
     return windowed ? Math.max(1, Math.min(wanted, Math.floor(window / this.lanes))) : wanted;
   }
 
+  /** How many batches run at once at most. */
+  get #atOnce(): number {
+    return Math.min(this.#setting.step.concurrency, this.executor.threads);
+  }
+
   /** The block, put together when the first items are there. */
   get toSend(): BlockToSend {
     const { remote } = this;
-    return (this.#toSend ??= blockToSend(this.#setting.run, this.around, { ...this.#setting, remote, threads: this.lanes }));
+    return (this.#toSend ??= blockToSend(this.#setting.run, this.around, { ...this.#setting, remote, threads: this.#atOnce }));
   }
 
   get open(): OpenBlock {
