@@ -4,7 +4,7 @@ import type { CachedRun, CacheLookup } from './lookup-log';
 
 /** What differs between a call and the stored result that is nearest to it. */
 export interface ChangedInput {
-  /** The dependency, or `code`. */
+  /** The dependency, or `code`, which has modifiers, constants and config values in it. */
   readonly name: string;
   /** Its data version, or that of the code, then and now. */
   readonly before: string | undefined;
@@ -15,7 +15,7 @@ export interface ChangedInput {
 export interface CacheExplanation extends CacheLookup {
   /** In a sentence. */
   readonly text: string;
-  /** What made it a miss; empty where something like it was never stored. */
+  /** What made it a miss; empty where something like it was never stored, or only a constant or a config value differs. */
   readonly changed: readonly ChangedInput[];
 }
 
@@ -50,7 +50,8 @@ function explain(lookup: CacheLookup, records: readonly CacheRecord[]): CacheExp
       if (nearest === undefined) return told('was computed, because no result of it was stored');
       if (nearest.key === key) return told('was computed, because its stored result could not be read');
       const changed = changesFrom(nearest, lookup);
-      return told(`was computed, because ${changed.map(describeChange).join(', and ')}`, changed);
+      const reasons = changed.length === 0 ? ['a constant or a config value that it receives changed'] : changed.map(describeChange);
+      return told(`was computed, because ${reasons.join(', and ')}`, changed);
     }
   }
 }
@@ -71,7 +72,7 @@ function changesFrom(record: CacheRecord, { code, inputs }: CacheLookup): Change
 }
 
 function describeChange({ name, before, after }: ChangedInput): string {
-  if (name === 'code') return 'its code changed';
+  if (name === 'code') return 'its code changed, or a modifier, a constant or a config value in it';
   if (before === undefined) return `it now depends on "${name}"`;
   if (after === undefined) return `it does not depend on "${name}" any more`;
   return `its dependency "${name}" changed from ${before} to ${after}`;

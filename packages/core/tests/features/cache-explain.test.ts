@@ -1,4 +1,4 @@
-import { Driver, input, memoryCache, node, type CacheStore } from '@millrace/core';
+import { configuration, Driver, input, memoryCache, node, type CacheStore } from '@millrace/core';
 import { createTestDriver } from '@millrace/core/testing';
 
 class Prices {
@@ -59,9 +59,31 @@ describe('driver.cache', () => {
     await driver.execute(['price'], { inputs });
 
     expect(await explain(driver)).toEqual([
-      ['"price" was computed, because its code changed.', [expect.objectContaining({ name: 'code' })]],
+      [
+        '"price" was computed, because its code changed, or a modifier, a constant or a config value in it.',
+        [expect.objectContaining({ name: 'code' })],
+      ],
     ]);
     expect(await explain(driver, 'rate')).toEqual([['"rate" was taken from the cache.', []]]);
+  });
+
+  it('says so where only a config value changed, of a node whose version does not', async () => {
+    class Versioned {
+      @node() a(): number {
+        return 1;
+      }
+      @node('a', configuration<number>('factor'), { version: '1' }) scaled(a: number, factor: number): number {
+        return a * factor;
+      }
+    }
+    const driver = new Driver({ modules: [Versioned], cache: store, config: { factor: 2 } });
+    await driver.execute(['scaled']);
+    const other = driver.with({ config: { factor: 3 } });
+
+    expect(await other.execute(['scaled'])).toEqual({ scaled: 3 });
+    expect(await explain(other, 'scaled')).toEqual([
+      ['"scaled" was computed, because a constant or a config value that it receives changed.', []],
+    ]);
   });
 
   it('says that a result was out of date, or is always computed', async () => {

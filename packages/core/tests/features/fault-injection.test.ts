@@ -6,6 +6,9 @@ import { Injector, type Fault } from '../fault-injection/injector';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
 import { warningsOf } from '../fixtures/warnings';
 
+// There are thousands of runs, and others may want the machine.
+jest.setTimeout(60_000);
+
 const faults: readonly Fault[] = ['fails', 'aborts', 'hangs'];
 
 describe('the k-th call of any node, source (its return() included) or hook', () => {
