@@ -7,7 +7,7 @@ process.env['MILLRACE_LONG'] = '1';
 const config: Config = {
   maxWorkers,
   testTimeout: 120_000,
-  projects: [project('long', 'tsconfig.jest.json', ['packages/*/tests/long/**/*.long.ts'])],
+  projects: [project('long', 'tsconfig.jest.json', ['packages/*/tests/long/**/*.long.ts', 'scripts/**/*.long.ts'])],
 };
 
 export default config;

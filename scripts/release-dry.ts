@@ -17,6 +17,8 @@ async function main(): Promise<void> {
   const copy = emptyFolder('release');
   try {
     await run('git', ['clone', '--quiet', '--shared', root, copy], root);
+    // Lerna wants a branch, and what was cloned may be a commit that none points to.
+    await run('git', ['switch', '--quiet', '--force-create', 'release'], copy);
     linkModules(copy);
     const folders = publishedFolders(copy);
     folders.forEach((folder) => copyBuild(join(root, relative(copy, folder)), folder));
