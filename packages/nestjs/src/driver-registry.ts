@@ -1,26 +1,31 @@
 import { Inject, Injectable, Optional, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { GraphValidationError, type Fault } from '@millrace/core';
-import { checkAmbiguity } from './ambiguous-drivers';
+import { AppFeatures } from './app-features';
 import { buildDriver, type RegisteredDriver } from './build-driver';
-import { FEATURE, type DataflowFeature, type ImportedFeature } from './dataflow-feature';
-import { sameName, severalRoots } from './errors';
-import { importerOf, type HostModule } from './host-module';
+import type { DataflowFeature, ImportedFeature } from './dataflow-feature';
+import { lateRoot } from './errors';
+import type { HostModule } from './host-module';
 import type { MillraceOptions } from './millrace-options';
 import { NestInstances } from './nest-instances';
-import { MILLRACE_OPTIONS, ROOT } from './options-module';
+import { MILLRACE_OPTIONS } from './options-module';
 import { overridesIn } from './overrides-in';
 import { sharedOptions, type SharedOptions } from './shared-options';
 
-/** Finds the features of the app, builds all their drivers at once, and ends their runs when the app shuts down. */
+/**
+ * Finds the features of the app, builds all their drivers at once, and ends their runs when the app shuts down. The features of
+ * a module that is loaded lazily follow when it is, all of them at once too.
+ */
 @Injectable()
 export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #discovery: DiscoveryService;
-  readonly #modules: ModulesContainer;
+  readonly #features: AppFeatures;
   readonly #options: SharedOptions;
   readonly #instances = new Map<HostModule, NestInstances>();
-  /** By the feature, and by the module for those that are of several features. */
-  readonly #drivers = new Map<DataflowFeature | HostModule, RegisteredDriver>();
+  /** By the module of the feature, and by the importing one for those that are of several features. */
+  readonly #drivers = new Map<HostModule, RegisteredDriver>();
+  /** The modules of features and of `forRoot` that were seen, with what is wrong. */
+  readonly #seen = new Map<HostModule, unknown>();
   readonly #shutdown = new AbortController();
 
   /** Throws one `GraphValidationError` with what is wrong in all features. */
@@ -30,9 +35,11 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
     @Optional() @Inject(MILLRACE_OPTIONS) options: MillraceOptions = {},
   ) {
     this.#discovery = discovery;
-    this.#modules = modules;
+    this.#features = new AppFeatures(discovery, modules);
     this.#options = sharedOptions(options);
-    this.#buildAll();
+    this.#features.checkStart();
+    for (const host of this.#features.roots()) this.#seen.set(host, undefined);
+    this.#takeIn();
   }
 
   /** All drivers, for who watches them. */
@@ -42,22 +49,23 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
 
   /** The driver of a feature. */
   driverOf(feature: DataflowFeature): RegisteredDriver {
-    return this.#driver(feature, () => this.#features().filter((one) => one.feature === feature));
+    return this.#ownDriver(this.#find(feature));
   }
 
   /** The driver that a module gets without saying which: that of all features without a name that it imports. */
   defaultOf(feature: DataflowFeature): RegisteredDriver {
-    const features = this.#features();
-    const importer = features.find((one) => one.feature === feature)?.importer;
-    const together = features.filter((one) => one.importer === importer && one.feature.options.name === undefined);
-    return importer === undefined || together.length === 1 ? this.driverOf(feature) : this.#driver(importer, () => together);
+    return this.#sharedDriver(this.#find(feature));
   }
 
   /** Where a feature's classes get their instances. */
   instancesOf(feature: DataflowFeature): NestInstances {
-    const [found] = this.#features().filter((one) => one.feature === feature);
-    if (found === undefined) throw new Error('The feature is in no module of the app.');
-    return this.#instancesFor(found.importer);
+    return this.#instancesFor(this.#find(feature).importer);
+  }
+
+  /** Refuses a `forRoot` that comes too late for its options to count; `true` where none does. */
+  checkRoots(): true {
+    if (this.#features.roots().some((host) => !this.#seen.has(host))) this.#takeIn();
+    return true;
   }
 
   /** Before the server is closed: it waits for answers, which wait for runs. */
@@ -71,15 +79,40 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
     await this.beforeApplicationShutdown();
   }
 
-  #buildAll(): void {
-    this.#checkRoots();
-    this.#checkNames();
-    checkAmbiguity(this.#features(), [...this.#discovery.getProviders(), ...this.#discovery.getControllers()]);
+  /** A feature as it stands in the app. What came since the last look is checked, and built, as a whole. */
+  #find(feature: DataflowFeature): ImportedFeature {
+    const found = this.#features.all().find((one) => one.feature === feature);
+    if (found === undefined) throw new Error('The feature is in no module of the app.');
+    if (!this.#seen.has(found.host)) this.#takeIn();
+    const fault = this.#seen.get(found.host);
+    if (fault !== undefined) throw fault;
+    return found;
+  }
+
+  #takeIn(): void {
+    for (const kept of [this.#drivers, this.#instances, this.#seen])
+      for (const host of kept.keys()) if (!this.#features.isThere(host)) kept.delete(host);
+
+    const fresh = this.#features.all().filter(({ host }) => !this.#seen.has(host));
+    const [root] = this.#features.roots().filter((host) => !this.#seen.has(host));
+    const hosts = [...fresh.map(({ host }) => host), ...(root === undefined ? [] : [root])];
+    for (const host of hosts) this.#seen.set(host, undefined);
+    try {
+      if (root !== undefined) throw lateRoot(this.#features.importerOf(root).name);
+      this.#features.check(fresh);
+      this.#buildAll(fresh);
+    } catch (error) {
+      for (const host of hosts) this.#seen.set(host, error);
+      throw error;
+    }
+  }
+
+  #buildAll(features: readonly ImportedFeature[]): void {
     const faults = new Map<string, Fault>();
-    for (const { feature } of this.#features()) {
+    for (const one of features) {
       try {
-        this.driverOf(feature);
-        if (feature.options.name === undefined) this.defaultOf(feature);
+        this.#ownDriver(one);
+        if (one.feature.options.name === undefined) this.#sharedDriver(one);
       } catch (error) {
         if (!(error instanceof GraphValidationError)) throw error;
         for (const fault of error.faults) faults.set(fault.message, fault);
@@ -88,34 +121,25 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
     if (faults.size > 0) throw new GraphValidationError([...faults.values()]);
   }
 
-  #checkRoots(): void {
-    const importers = this.#discovery
-      .getProviders()
-      .flatMap(({ token, host }) => (token === ROOT && host !== undefined ? [importerOf(host, this.#modules).name] : []));
-    if (importers.length > 1) throw severalRoots(importers);
+  #ownDriver(one: ImportedFeature): RegisteredDriver {
+    return this.#driver(one.host, [one]);
   }
 
-  #checkNames(): void {
-    const known = new Map<HostModule, Set<string>>();
-    for (const { feature, importer } of this.#features()) {
-      const { name } = feature.options;
-      const names = known.get(importer) ?? new Set();
-      if (name === undefined) continue;
-      if (names.has(name)) throw sameName(name, importer.name);
-      known.set(importer, names.add(name));
-    }
+  #sharedDriver(one: ImportedFeature): RegisteredDriver {
+    const together = this.#features
+      .all()
+      .filter(({ importer, feature }) => importer === one.importer && feature.options.name === undefined);
+    return together.length === 1 ? this.#ownDriver(one) : this.#driver(one.importer, together);
   }
 
-  #driver(key: DataflowFeature | HostModule, features: () => readonly ImportedFeature[]): RegisteredDriver {
+  #driver(key: HostModule, features: readonly ImportedFeature[]): RegisteredDriver {
     const known = this.#drivers.get(key);
     if (known !== undefined) return known;
-    const [first, ...others] = features();
-    if (first === undefined) throw new Error('The feature is in no module of the app.');
-    const all = [first, ...others];
+    const [importer] = features.map((one) => one.importer);
     const built = buildDriver(
-      all.map(({ feature }) => feature),
+      features.map(({ feature }) => feature),
       this.#options,
-      { instances: this.#instancesFor(first.importer), signal: this.#shutdown.signal, overrides: () => overridesIn(all) },
+      { instances: this.#instancesFor(importer ?? key), signal: this.#shutdown.signal, overrides: () => overridesIn(features) },
     );
     this.#drivers.set(key, built);
     return built;
@@ -125,13 +149,5 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
     const instances = this.#instances.get(importer) ?? new NestInstances(importer, this.#discovery);
     this.#instances.set(importer, instances);
     return instances;
-  }
-
-  #features(): ImportedFeature[] {
-    return this.#discovery.getProviders().flatMap(({ token, instance, host }): ImportedFeature[] => {
-      if (token !== FEATURE || host === undefined) return [];
-      // Only forFeature provides this token.
-      return [{ feature: instance as DataflowFeature, host, importer: importerOf(host, this.#modules) }];
-    });
   }
 }

@@ -63,6 +63,30 @@ export function severalRoots(importers: readonly string[]): MillraceError {
   );
 }
 
+/** `forRoot` came when drivers had their options already. */
+export function lateRoot(importer: string): MillraceError {
+  return new MillraceError(
+    'INVALID_OPTION',
+    `${importer} imports MillraceModule.forRoot and is loaded lazily, when the drivers of the app have their options already. Import forRoot in the top module; options of one feature go to forFeature([…], { … }).`,
+  );
+}
+
+/** Nothing of the package was in the app when it started. Nest calls no hooks of modules that are loaded lazily, and uses no interceptor of theirs. */
+export function loadedLazily(importer: string): MillraceError {
+  return new MillraceError(
+    'INVALID_MODULE',
+    `${importer} is loaded lazily, and nothing of Millrace was in the app when it started, so runs would not end with the app. Import MillraceModule.forRoot() in the top module; features may be loaded lazily then.`,
+  );
+}
+
+/** `@InjectDriver(undefined)`. */
+export function driverOfNothing(): MillraceError {
+  return new MillraceError(
+    'INVALID_OPTION',
+    'InjectDriver was given undefined instead of a dataflow class: its file has not been loaded yet, as it is where files import each other in a circle. Ask for the driver by a name, or move the class to a file that does not import this one.',
+  );
+}
+
 /** A class is in several features of a module, and somebody asks for "the" driver of the class. */
 export function ambiguousDriver(asker: string, className: string, module: string, names: readonly (string | undefined)[]): MillraceError {
   const features = names.map((name) => (name === undefined ? 'one without a name' : `"${name}"`)).join(', ');

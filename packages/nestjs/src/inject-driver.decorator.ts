@@ -1,5 +1,6 @@
 import { Inject, type Type } from '@nestjs/common';
 import type { Driver } from '@millrace/core';
+import { driverOfNothing } from './errors';
 import { getDriverToken } from './tokens';
 
 /** A decorator of a constructor's parameter or of a property; one that is declared as a driver of other classes does not compile. */
@@ -37,6 +38,8 @@ type Fitting<C, D> =
  */
 export function InjectDriver<C extends Type<object>>(cls: C): DriverDecorator<C>;
 export function InjectDriver(name?: string): PropertyDecorator & ParameterDecorator;
-export function InjectDriver(of?: string | Type<object>): PropertyDecorator & ParameterDecorator {
+export function InjectDriver(...given: [of?: string | Type<object>]): PropertyDecorator & ParameterDecorator {
+  const [of] = given;
+  if (given.length > 0 && of === undefined) throw driverOfNothing();
   return Inject(getDriverToken(of));
 }

@@ -70,7 +70,8 @@ export class MillraceModule {
 }
 
 function rootOf(options: DynamicModule): DynamicModule {
-  return { module: MillraceModule, imports: [options], providers: [{ provide: ROOT, useValue: true }] };
+  const check = (registry: DriverRegistry): true => registry.checkRoots();
+  return { module: MillraceModule, imports: [options], providers: [{ provide: ROOT, useFactory: check, inject: [DriverRegistry] }] };
 }
 
 function checkFeature(classes: readonly unknown[], options: FeatureOptions): void {

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
-import { ContextIdFactory, type ContextId, type DiscoveryService, type ModuleRef } from '@nestjs/core';
+import type { ContextId, DiscoveryService, ModuleRef } from '@nestjs/core';
 import type { InstanceProvider, InstanceRequest, LifecycleHook, RunInfo } from '@millrace/core';
+import { contextIdOfRun } from './context-id-of-run';
 import { instanceOfRunFailed, withoutInjectable } from './errors';
 import { moduleRefOf, type HostModule, type Provided } from './host-module';
 import { constructorTokens, needsRequest } from './needs-request';
@@ -18,7 +19,7 @@ interface RunContext {
 /**
  * Where the dataflow classes of a module get their instances: from the provider that some module has for the class, that of
  * the module itself first. A class that no module provides is made as if this one did. What is request-scoped, directly or
- * not, is made for each run, and sees the run's `context` as `REQUEST`.
+ * not, is made for each run, and sees the run's `context` as `REQUEST`; what is durable is made as the app's strategy says.
  */
 export class NestInstances implements InstanceProvider, LifecycleHook, SlotFiller {
   readonly name = 'NestInstances';
@@ -102,7 +103,7 @@ export class NestInstances implements InstanceProvider, LifecycleHook, SlotFille
     const known = this.#contexts.get(runId);
     // Callers choose ids as they like, and must not get what was made for another request.
     if (known !== undefined && known.request === context) return known.id;
-    const id = ContextIdFactory.create();
+    const id = contextIdOfRun(context);
     ref.registerRequestByContextId(context, id);
     this.#contexts.set(runId, { id, request: context });
     return id;

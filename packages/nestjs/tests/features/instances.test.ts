@@ -1,9 +1,10 @@
-import { Inject, Injectable, Module, Scope, type OnModuleInit } from '@nestjs/common';
-import { REQUEST } from '@nestjs/core';
+import { Controller, Get, Inject, Injectable, Module, Req, Scope, type OnModuleInit } from '@nestjs/common';
+import { ContextIdFactory, REQUEST, type ContextId, type ContextIdResolver, type ContextIdStrategy } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { node, nodeOf, subdag, source, type Driver } from '@millrace/core';
-import { getDriverToken, MillraceModule } from '@millrace/nestjs';
+import { getDriverToken, InjectDriver, MillraceModule } from '@millrace/nestjs';
 import { OrderRepository, SalesMetrics } from '../fixtures/sales';
+import { servers, startApp } from '../fixtures/started-app';
 
 function driverOf(app: TestingModule): Driver {
   return app.get<Driver>(getDriverToken());
@@ -238,4 +239,138 @@ describe('request scope', () => {
       await expect(driverOf(app).execute(['greeting'], { context: { user: 'Ann' } })).resolves.toEqual({ greeting: 'Hello Ann' });
     }
   });
+});
+
+describe('durable providers', () => {
+  /** As the documentation of Nest has it: one tree of instances for each tenant. */
+  class PerTenant implements ContextIdStrategy<{ readonly tenant: string }> {
+    readonly #trees = new Map<string, ContextId>();
+
+    attach(contextId: ContextId, { tenant }: { readonly tenant: string }): ContextIdResolver {
+      const tree = this.#trees.get(tenant) ?? ContextIdFactory.create();
+      this.#trees.set(tenant, tree);
+      return { resolve: ({ isTreeDurable }) => (isTreeDurable === true ? tree : contextId), payload: { tenant } };
+    }
+  }
+  class NoStrategy implements ContextIdStrategy {
+    attach(): undefined {
+      return undefined;
+    }
+  }
+  let made: string[];
+
+  @Injectable({ scope: Scope.REQUEST, durable: true })
+  class Tenant {
+    readonly number: number;
+    constructor(@Inject(REQUEST) readonly request: { readonly tenant: string } | undefined) {
+      this.number = made.push(`${request?.tenant}`);
+    }
+  }
+  @Injectable({ scope: Scope.REQUEST })
+  class Visit {
+    constructor(@Inject(REQUEST) readonly request: { readonly page: string } | undefined) {}
+  }
+  @Injectable()
+  class Durable {
+    constructor(@Inject(Tenant) private readonly tenant: Tenant) {}
+    @node()
+    tenantOf(): string {
+      return `${this.tenant.number} ${this.tenant.request?.tenant}`;
+    }
+  }
+  @Injectable()
+  class Mixed {
+    constructor(
+      @Inject(Tenant) private readonly tenant: Tenant,
+      @Inject(Visit) private readonly visit: Visit,
+    ) {}
+    @node()
+    visited(): string {
+      return `${this.tenant.number} ${this.visit.request?.page}`;
+    }
+  }
+
+  beforeEach(() => {
+    made = [];
+    ContextIdFactory.apply(new PerTenant());
+  });
+  afterEach(() => ContextIdFactory.apply(new NoStrategy()));
+
+  it.each([
+    ['listed', [Tenant, Visit, Durable, Mixed]],
+    ['not listed', [Tenant, Visit]],
+  ])('are shared by the runs to which the strategy of the app gives one tree, for classes that are %s', async (_, providers) => {
+    const app = await Test.createTestingModule({ imports: [MillraceModule.forFeature([Durable, Mixed])], providers }).compile();
+    const run = (tenant: string, page: string) => driverOf(app).execute(['tenantOf', 'visited'], { context: { tenant, page } });
+
+    await expect(run('a', 'x')).resolves.toEqual({ tenantOf: '1 a', visited: '1 x' });
+    await expect(run('b', 'y')).resolves.toEqual({ tenantOf: '2 b', visited: '2 y' });
+    await expect(run('a', 'z')).resolves.toEqual({ tenantOf: '1 a', visited: '1 z' });
+    expect(made).toEqual(['a', 'b']);
+  });
+
+  it('are those of the run alone where no request is given', async () => {
+    const app = await Test.createTestingModule({ imports: [MillraceModule.forFeature([Durable])], providers: [Tenant] }).compile();
+    const run = () => driverOf(app).execute(['tenantOf']);
+
+    await expect(run()).resolves.toEqual({ tenantOf: '1 undefined' });
+    await expect(run()).resolves.toEqual({ tenantOf: '2 undefined' });
+  });
+
+  it.each(Object.keys(servers) as (keyof typeof servers)[])(
+    'are found by a request that Nest knows already, on %s, whose runs still have instances of their own',
+    async (server) => {
+      class ByHeader implements ContextIdStrategy<{ readonly headers: Readonly<Record<string, string>> }> {
+        readonly #perTenant = new PerTenant();
+
+        attach(contextId: ContextId, { headers }: { readonly headers: Readonly<Record<string, string>> }): ContextIdResolver {
+          return this.#perTenant.attach(contextId, { tenant: headers['x-tenant'] ?? 'none' });
+        }
+      }
+      let visits = 0;
+      @Injectable({ scope: Scope.REQUEST })
+      class Numbered {
+        readonly number = ++visits;
+      }
+      @Injectable()
+      class Flow {
+        constructor(
+          @Inject(Tenant) private readonly tenant: Tenant,
+          @Inject(Numbered) private readonly visit: Numbered,
+        ) {}
+        @node()
+        seen(): string {
+          return `${this.tenant.request?.tenant} ${this.visit.number}`;
+        }
+      }
+      @Controller({ scope: Scope.REQUEST })
+      class FlowController {
+        constructor(
+          @InjectDriver(Flow) private readonly driver: Driver<[typeof Flow]>,
+          @Inject(Numbered) private readonly visit: Numbered,
+        ) {}
+        @Get()
+        async seen(@Req() request: object): Promise<string> {
+          const seen = [
+            await this.driver.execute(['seen'], { context: request }),
+            await this.driver.execute(['seen'], { context: request }),
+          ];
+          return [this.visit.number, ...seen.map((one) => one.seen)].join(', ');
+        }
+      }
+      ContextIdFactory.apply(new ByHeader());
+      const providers = [Tenant, Numbered, Flow];
+      const { app, url } = await startApp(
+        { imports: [MillraceModule.forFeature([Flow])], providers, controllers: [FlowController] },
+        server,
+      );
+      const ask = async (tenant: string): Promise<string> => (await fetch(url, { headers: { 'x-tenant': tenant } })).text();
+
+      const answers = [await ask('a'), await ask('b'), await ask('a')];
+
+      expect(answers).toEqual(['1, a 2, a 3', '4, b 5, b 6', '7, a 8, a 9']);
+      expect(made).toEqual(['a', 'b']);
+      await app.close();
+    },
+  );
 });
