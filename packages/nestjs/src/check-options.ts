@@ -7,7 +7,7 @@ const elsewhere = {
 };
 
 /** Refuses what are no options, and options that would have no effect. */
-export function checkOptions(method: 'forRoot' | 'forFeature', options: unknown): void {
+export function checkOptions<T>(method: 'forRoot' | 'forFeature', options: T): asserts options is NonNullable<T> {
   if (typeof options !== 'object' || options === null) throw noOptions(method, options);
   for (const [name, remedy] of Object.entries(elsewhere))
     if (Reflect.get(options, name) !== undefined) throw optionOfNest(method, name, remedy);

@@ -32,13 +32,14 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
   constructor(
     @Inject(DiscoveryService) discovery: DiscoveryService,
     @Inject(ModulesContainer) modules: ModulesContainer,
-    @Optional() @Inject(MILLRACE_OPTIONS) options: MillraceOptions = {},
+    @Optional() @Inject(MILLRACE_OPTIONS) options?: MillraceOptions,
   ) {
     this.#discovery = discovery;
     this.#features = new AppFeatures(discovery, modules);
-    this.#options = sharedOptions(options);
     this.#features.checkStart();
-    for (const host of this.#features.roots()) this.#seen.set(host, undefined);
+    const roots = this.#features.roots();
+    this.#options = sharedOptions(roots.length === 0 ? {} : options);
+    for (const host of roots) this.#seen.set(host, undefined);
     this.#takeIn();
   }
 

@@ -48,10 +48,24 @@ export function optionOfNest(method: string, option: string, remedy: string): Mi
 
 /** Options that are none: `null`, a text. */
 export function noOptions(method: string, given: unknown): MillraceError {
-  const what = given === null ? 'null' : `of the type ${typeof given}`;
+  const what = given === null || given === undefined ? String(given) : `of the type ${typeof given}`;
+  const remedy = given === undefined ? ' Does the factory return them?' : ' Leave them out if there are none.';
+  return new MillraceError('INVALID_OPTION', `The options of MillraceModule.${method} must be an object, and are ${what}.${remedy}`);
+}
+
+/** `forRootAsync` does not say what makes the options, or says it more than once. */
+export function asyncOptionsWithoutSource(given: readonly string[]): MillraceError {
   return new MillraceError(
     'INVALID_OPTION',
-    `The options of MillraceModule.${method} must be an object, and are ${what}. Leave them out if there are none.`,
+    `MillraceModule.forRootAsync takes one of useFactory (a function), useClass and useExisting (a class), and was given ${given.length === 0 ? 'none' : given.join(' and ')}: MillraceModule.forRootAsync({ useFactory: () => ({ … }) }).`,
+  );
+}
+
+/** What is to make the options cannot. */
+export function noOptionsFactory(className: string): MillraceError {
+  return new MillraceError(
+    'INVALID_OPTION',
+    `${className} is to make the options of MillraceModule.forRootAsync, and has no method createMillraceOptions. Let it implement MillraceOptionsFactory.`,
   );
 }
 
@@ -76,6 +90,15 @@ export function loadedLazily(importer: string): MillraceError {
   return new MillraceError(
     'INVALID_MODULE',
     `${importer} is loaded lazily, and nothing of Millrace was in the app when it started, so runs would not end with the app. Import MillraceModule.forRoot() in the top module; features may be loaded lazily then.`,
+  );
+}
+
+/** What should be events of a run is something else. */
+export function noRunEvents(given: unknown): MillraceError {
+  const what = given === undefined ? 'nothing' : given === null ? 'null' : `something of the type ${typeof given}`;
+  return new MillraceError(
+    'INVALID_OPTION',
+    `The method of @SseRun, or what runMessages is applied to, gave ${what}, and must give the events of a run: return driver.observe([…]).`,
   );
 }
 

@@ -1,3 +1,4 @@
+export { httpExceptionOf } from './http-exception-of';
 export { InjectDriver } from './inject-driver.decorator';
 export { MillraceModule } from './millrace.module';
 export type { FeatureOptions, MillraceOptions, MillraceOptionsFactory } from './millrace-options';

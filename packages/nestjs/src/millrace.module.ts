@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type FactoryProvider, type Provider, type Type } from '@nestjs/common';
+import { rootOfAsync } from './async-options';
 import { checkOptions } from './check-options';
 import { FEATURE, type DataflowFeature } from './dataflow-feature';
 import { DriverRegistry } from './driver-registry';
@@ -41,7 +42,7 @@ export class MillraceModule {
    * })
    */
   static forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
-    return rootOf(RootModule.forRootAsync(options));
+    return rootOf(rootOfAsync(options));
   }
 
   /**

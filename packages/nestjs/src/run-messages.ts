@@ -1,6 +1,7 @@
 import { HttpException, HttpStatus, Logger, type MessageEvent } from '@nestjs/common';
 import type { RunEvent } from '@millrace/core';
-import { Observable, type OperatorFunction } from 'rxjs';
+import { Observable, tap, type OperatorFunction } from 'rxjs';
+import { noRunEvents } from './errors';
 import { httpExceptionOf } from './http-exception-of';
 import { RunProgress } from './run-progress';
 
@@ -48,16 +49,19 @@ export function runMessages(options: RunMessagesOptions = {}): OperatorFunction<
         if (timer !== undefined) client.next({ type: 'progress', data: { fanOuts: progress.snapshot() } });
         timer = undefined;
       };
-      const subscription = events.subscribe({
-        next: (event) => {
-          if (progress.take(event)) timer ??= setTimeout(sendProgress, everyMs);
-          isOver = event.type === 'run-finished' || event.type === 'run-failed';
-          if (isOver) sendProgress();
-          if (event.type === 'run-finished') send(event, { outputs: event.outputs });
-          else if (event.type === 'run-failed') send(event, { error: describeError(event.error) });
-          else if (event.type === 'run-started') send(event, {});
-          else if (also.includes(event.type)) send(event, withoutError(event, describeError));
-        },
+      const tell = (event: RunEvent): void => {
+        if (!isEvent(event)) throw noRunEvents(event);
+        const isLast = event.type === 'run-finished' || event.type === 'run-failed';
+        if (progress.take(event)) timer ??= setTimeout(sendProgress, everyMs);
+        if (isLast) sendProgress();
+        if (event.type === 'run-finished') send(event, { outputs: event.outputs });
+        else if (event.type === 'run-failed') send(event, { error: describeError(event.error) });
+        else if (event.type === 'run-started') send(event, {});
+        else if (also.includes(event.type)) send(event, withoutError(event, describeError));
+        isOver = isLast;
+      };
+      // In an operator, since what a subscriber throws ends the process.
+      const subscription = events.pipe(tap(tell)).subscribe({
         error: (error) => (isOver ? client.complete() : client.error(error)),
         complete: () => client.complete(),
       });
@@ -66,6 +70,10 @@ export function runMessages(options: RunMessagesOptions = {}): OperatorFunction<
         subscription.unsubscribe();
       };
     });
+}
+
+function isEvent(given: unknown): given is RunEvent {
+  return typeof given === 'object' && given !== null && 'type' in given && typeof given.type === 'string';
 }
 
 function withoutError(event: RunEvent, describe: (error: unknown) => object | string): object {

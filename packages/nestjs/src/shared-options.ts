@@ -9,7 +9,7 @@ export type SharedOptions = Omit<DriverChanges, 'instances'>;
 type Pools = NonNullable<DriverOptions['pools']>;
 
 /** What `forRoot` says of drivers. Pools are made here, once, so that all drivers share them. */
-export function sharedOptions(given: MillraceOptions): SharedOptions {
+export function sharedOptions(given: MillraceOptions | undefined): SharedOptions {
   checkOptions('forRoot', given);
   const { httpExceptions, ...options } = given;
   const isOn: unknown = httpExceptions;

@@ -42,6 +42,41 @@ describe('options that are made when the app starts', () => {
   });
 });
 
+describe('options that cannot be made', () => {
+  class Nothing {}
+  const start = (options: object) =>
+    Test.createTestingModule({
+      imports: [MillraceModule.forRootAsync(options as never), MillraceModule.forFeature([Greeting], { config: { language: 'en' } })],
+    }).compile();
+
+  it.each([
+    [
+      'a class without the method',
+      { useClass: Nothing },
+      'Nothing is to make the options of MillraceModule.forRootAsync, and has no method',
+    ],
+    [
+      'a provider without the method',
+      { imports: [{ module: class NothingModule {}, providers: [Nothing], exports: [Nothing] }], useExisting: Nothing },
+      'has no method createMillraceOptions',
+    ],
+    ['a factory that returns nothing', { useFactory: () => undefined }, 'are undefined. Does the factory return them?'],
+    ['a factory that returns a text', { useFactory: () => 'en' }, 'must be an object, and are of the type string'],
+    ['an unknown option', { useFactory: () => ({ hook: [] }) }, 'Did you mean "hooks"?'],
+  ])('are refused when the app starts: %s', async (_, options, text) => {
+    await expect(start(options)).rejects.toThrow(text);
+  });
+
+  it.each([
+    ['nothing', undefined, 'options of MillraceModule.forRootAsync must be an object, and are undefined'],
+    ['no source', { inject: [] }, 'one of useFactory (a function), useClass and useExisting (a class), and was given none'],
+    ['two sources', { useFactory: () => ({}), useClass: Nothing }, 'was given useFactory and useClass'],
+    ['a factory that is no function', { useFactory: {} }, 'was given none'],
+  ])('are refused at once: %s', (_, options, text) => {
+    expect(() => MillraceModule.forRootAsync(options as never)).toThrow(text);
+  });
+});
+
 describe('in a test of an app', () => {
   const builder = (): ReturnType<typeof Test.createTestingModule> =>
     Test.createTestingModule({ imports: [MillraceModule.forFeature([SalesMetrics])], providers: [OrderRepository] });

@@ -5,12 +5,14 @@ import {
   HttpException,
   ImATeapotException,
   NotFoundException,
+  UseGuards,
   type ArgumentsHost,
+  type CanActivate,
   type ExceptionFilter,
 } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import { collect, node, parallelizable, type Collect, type Driver, type Parallelizable } from '@millrace/core';
-import { InjectDriver, MillraceModule, type MillraceOptions } from '@millrace/nestjs';
+import { httpExceptionOf, InjectDriver, MillraceModule, type MillraceOptions } from '@millrace/nestjs';
 import { Inject } from '@nestjs/common';
 import { servers, startApp, type StartedApp } from '../fixtures/started-app';
 
@@ -39,6 +41,18 @@ class Orders {
   }
 }
 
+class OrdersGuard implements CanActivate {
+  constructor(@InjectDriver() private readonly driver: Driver<[typeof Orders]>) {}
+
+  async canActivate(): Promise<boolean> {
+    try {
+      return (await this.driver.execute(['order'])).order > 0;
+    } catch (error) {
+      throw httpExceptionOf(error) ?? error;
+    }
+  }
+}
+
 @Controller()
 class OrdersController {
   constructor(@InjectDriver() private readonly driver: Driver<[typeof Orders]>) {}
@@ -54,6 +68,11 @@ class OrdersController {
   @Get('bug')
   bug(): unknown {
     return this.driver.execute(['bug']);
+  }
+  @UseGuards(OrdersGuard)
+  @Get('guarded')
+  guarded(): unknown {
+    return {};
   }
   @Get('own')
   own(): unknown {
@@ -97,6 +116,13 @@ describe('an HttpException that a node threw', () => {
     const get = await getter({});
 
     await expect(get('pot')).resolves.toMatchObject({ statusCode: 418 });
+  });
+
+  it('is found by a guard, which no interceptor is around', async () => {
+    const get = await getter({});
+
+    await expect(get('guarded')).resolves.toMatchObject({ statusCode: 404 });
+    expect(httpExceptionOf(new Error('no node has thrown it', { cause: new NotFoundException() }))).toBeUndefined();
   });
 
   it('is seen by the filters of the app', async () => {

@@ -89,6 +89,18 @@ class ReportController {
   refused(): ReturnType<Driver['observe']> {
     return this.driver.observe(['needy']);
   }
+  @SseRun('forgotten')
+  forgotten(): ReturnType<Driver['observe']> {
+    return undefined as never;
+  }
+  @SseRun('speechless', {
+    describeError: () => {
+      throw new GoneException('No words.');
+    },
+  })
+  speechless(): ReturnType<Driver['observe']> {
+    return this.driver.observe(['bug']);
+  }
   @Sse('by-hand')
   byHand(): Observable<MessageEvent> {
     return this.driver.observe(['total']).pipe(runMessages({ everyMs: 60_000 }));
@@ -149,6 +161,14 @@ describe.each(Object.keys(servers) as (keyof typeof servers)[])('server-sent eve
 
     expect(response.status).toBe(500);
     await expect(response.json()).resolves.toEqual({ statusCode: 500, message: 'Internal server error' });
+  });
+
+  it('are an answer with a status where the method gives no run, and end where an error cannot be described', async () => {
+    const response = await fetch(`${started.url}/forgotten`);
+    const speechless = await (await fetch(`${started.url}/speechless`)).text();
+
+    expect(response.status).toBe(500);
+    expect([...speechless.matchAll(/^event: (.*)$/gm)].map(([, type]) => type)).toEqual(['run-started', 'error']);
   });
 
   it('cancel the run when the client goes away', async () => {
