@@ -61,7 +61,8 @@ export class BlockOfWorkers implements OpenBlock {
       const end = await this.#pool.run(task, { signal, transferList, delivery });
       if (!('kind' in end)) {
         this.#areShort = end.ms <= SHORT_MS;
-        return { kind: 'done', results: end.results, unsendable: end.unsendable, ms: end.ms };
+        const { results, unsendable, ms, busyMs } = end;
+        return { kind: 'done', results, unsendable, ms, busyMs };
       }
       if (end.kind === 'refused') throw new Refused(receiveThrown(end.error));
       block = this.#block;

@@ -35,6 +35,7 @@ export interface Answer {
   readonly results: SentResults;
   readonly unsendable: readonly Unsendable[];
   readonly ms: number;
+  readonly busyMs: number;
 }
 
 /** Whether a message from a worker is an answer; apps may send others. */

@@ -16,7 +16,7 @@ export interface WorkerThreadsOptions {
   readonly modules: string | URL | readonly (string | URL)[];
   /** How many workers there are. Default: as many as the process may use cores. */
   readonly threads?: number | undefined;
-  /** How many items are sent at once: an integer ≥ 1. Default 'adaptive': about 20 ms of work. */
+  /** How many items are sent at once: an integer ≥ 1. Default 'adaptive': about 20 ms of work, or more items, if these mostly wait. */
   readonly batch?: number | 'adaptive' | undefined;
   /** The config of the workers, where it cannot be the driver's: because that holds functions, say. */
   readonly config?: Readonly<Record<string, unknown>> | undefined;

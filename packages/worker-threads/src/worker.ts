@@ -63,6 +63,7 @@ async function runBatch(runner: BlockRunner, { id, items }: BatchTask, control: 
   const { states } = control;
   control.beat();
   const startedAt = performance.now();
+  const before = performance.eventLoopUtilization();
   const { results: promised, stop } = runner.run(items, {
     isStopped: () => control.isStopped,
     begun: (row) => {
@@ -76,7 +77,9 @@ async function runBatch(runner: BlockRunner, { id, items }: BatchTask, control: 
     if (control.isStopped) stop(new Error('Nobody wants the items any more.'));
   }, BEAT_MS);
   const results = await promised.finally(() => clearInterval(timer));
-  answer({ millrace: 'answer', id, results, unsendable: [], ms: performance.now() - startedAt });
+  const ms = performance.now() - startedAt;
+  const busyMs = Math.max(0, ms - performance.eventLoopUtilization(before).idle);
+  answer({ millrace: 'answer', id, results, unsendable: [], ms, busyMs });
 }
 
 /** Sends results; where some values cannot be sent, the others, and what is wrong with these. */

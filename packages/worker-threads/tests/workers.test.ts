@@ -2,7 +2,7 @@ import { Driver, each, MillraceError, NodeExecutionError, type ItemFailure, type
 import { filter, firstValueFrom } from 'rxjs';
 import { deferred } from '../../core/tests/fixtures/deferred';
 import { Nested, TwoCollects } from './fixtures/dataflows';
-import { Folding, Held, instances, Memory, Outside, Service, StrictTroubles, Troubles, type Deed } from './fixtures/troubles';
+import { Folding, Held, instances, Memory, Outside, Service, StrictTroubles, Troubles, Waiting, type Deed } from './fixtures/troubles';
 import { testWorkers } from './fixtures/workers';
 
 const workers = testWorkers({ resourceLimits: { maxOldGenerationSizeMb: 64 } });
@@ -259,6 +259,17 @@ describe('what crosses', () => {
       expect.arrayContaining(['fan-out-started', 'item-started', 'item-finished', 'fan-out-finished', 'run-finished']),
     );
   });
+});
+
+it('items that mostly wait are sent together, so that many are open at once in a worker', async () => {
+  const single = testWorkers({ threads: 1 });
+  const driver = new Driver({ modules: [Waiting], executors: { workers: single } });
+  const noted = new Int32Array(new SharedArrayBuffer(8));
+
+  await driver.execute(['all'], { inputs: { noted } }).finally(() => single.close());
+
+  expect(noted[0]).toBe(0);
+  expect(noted[1]).toBeGreaterThan(2);
 });
 
 describe('what a worker cannot have', () => {

@@ -10,8 +10,14 @@ export interface Unsendable {
 
 /** How items that were sent away have ended. */
 export type ItemsOutcome =
-  /** They have been run; `unsendable` are values that could not be sent back. */
-  | { readonly kind: 'done'; readonly results: SentResults; readonly unsendable: readonly Unsendable[]; readonly ms: number }
+  /** They have been run; `unsendable` are values that could not be sent back. `busyMs` is for how long of the time they computed, and did not wait; default: all of it. */
+  | {
+      readonly kind: 'done';
+      readonly results: SentResults;
+      readonly unsendable: readonly Unsendable[];
+      readonly ms: number;
+      readonly busyMs?: number;
+    }
   /** Nothing has been run: these items cannot be sent. */
   | { readonly kind: 'unsendable'; readonly items: readonly Unsendable[] }
   /** Whoever ran them is gone. `states` has for each item 0 (not begun), 1 (begun) or 2 (ended); `wasBehind`: they were still waiting for others to end. */
@@ -46,7 +52,7 @@ export interface Executor {
   readonly threads: number;
   /** How many batches more may be sent for each that runs, so that whoever runs them need not wait for the next. Default 0. */
   readonly ahead?: number | undefined;
-  /** How many items make a batch; 'adaptive': about 20 ms of work. */
+  /** How many items make a batch; 'adaptive': about 20 ms of work, or more items, if these mostly wait and may be open at once. */
   readonly batch: number | 'adaptive';
   /** How often an item is begun at most, if whoever runs it is lost. */
   readonly attempts: number;

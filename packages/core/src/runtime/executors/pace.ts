@@ -4,19 +4,27 @@ const BATCH_MS = 20;
 const MOST_ITEMS = 4096;
 /** How many times as large as the one before a batch may be. */
 const GROWTH = 8;
+/** How many rounds of items that mostly wait make a batch: it ends with its slowest item, and until then others are to be under way. */
+const ROUNDS = 2;
 
 /** How fast the items of a fan-out are, and how many of them make a batch by that. */
 export class Pace {
-  #size = 1;
+  #byTime = 1;
+  #byWork = 1;
 
-  /** The size of the next batch. */
-  get size(): number {
-    return this.#size;
+  /** The size of the next batch, of which so many items may be open at once: of items that mostly wait, it has enough for that. */
+  size(atOnce = 1): number {
+    return Math.max(this.#byTime, Math.min(this.#byWork, ROUNDS * atOnce));
   }
 
-  /** Notes how long a batch has taken. */
-  note(items: number, ms: number): void {
-    const wanted = ms > 0 ? Math.round((items * BATCH_MS) / ms) : MOST_ITEMS;
-    this.#size = Math.max(1, Math.min(wanted, Math.max(this.#size, items) * GROWTH, MOST_ITEMS));
+  /** Notes how long a batch has taken, and for how long of that it has computed. */
+  note(items: number, ms: number, busyMs = ms): void {
+    this.#byTime = next(this.#byTime, items, ms);
+    this.#byWork = next(this.#byWork, items, busyMs);
   }
+}
+
+function next(size: number, items: number, ms: number): number {
+  const wanted = ms > 0 ? Math.round((items * BATCH_MS) / ms) : MOST_ITEMS;
+  return Math.max(1, Math.min(wanted, Math.max(size, items) * GROWTH, MOST_ITEMS));
 }

@@ -163,7 +163,7 @@ export class RemoteLane implements FarLane {
     }
     if (outcome.kind !== 'done') return this.#sendAgain(items, outcome);
     this.#vainly = 0;
-    this.#pass.remote.pace.note(items.count, outcome.ms);
+    this.#pass.remote.pace.note(items.count, outcome.ms, outcome.busyMs);
     const { order } = this.#pass;
     const { odd, survived, stopped } = outcome.results;
     const isPlain = odd.length === 0 && survived.length === 0 && stopped === undefined && outcome.unsendable.length === 0;

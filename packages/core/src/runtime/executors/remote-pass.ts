@@ -49,7 +49,8 @@ export class RemotePass {
     const { windowed } = this.#setting.step;
     const { window } = this.remote;
     const { batch } = this.executor;
-    const wanted = batch === 'adaptive' ? this.remote.pace.size : batch;
+    const { concurrency, maxConcurrency } = this.toSend.block;
+    const wanted = batch === 'adaptive' ? this.remote.pace.size(Math.min(concurrency, maxConcurrency)) : batch;
     // Otherwise the items of one lane would fill the window, and the others had none.
     return windowed ? Math.max(1, Math.min(wanted, Math.floor(window / this.lanes))) : wanted;
   }
