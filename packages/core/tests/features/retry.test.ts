@@ -71,6 +71,21 @@ describe('@retry', () => {
     expect(driver.clock.now()).toBeCloseTo(10 + 20 + 25);
   });
 
+  it('E4: without a pause there is none, however many attempts it takes', async () => {
+    const times: number[] = [];
+    class Polled {
+      @retry({ attempts: Infinity, delayMs: 0 }) @node() ready(): number {
+        times.push(driver.clock.now());
+        if (times.length < 1100) throw new Error('not yet');
+        return times.length;
+      }
+    }
+    const driver = createTestDriver([Polled]);
+
+    await expect(driver.execute(['ready'])).resolves.toEqual({ ready: 1100 });
+    expect(new Set(times)).toEqual(new Set([0]));
+  });
+
   it('E4: items never share a count', async () => {
     const flaky = new Flaky(2);
     class Flow {

@@ -65,7 +65,8 @@ function isWorthwhile(error: unknown, { when }: RetryPolicy, { node }: NodeCall)
 
 /** How long to wait after an attempt. The random choice is the "full jitter" of Brooker, "Exponential Backoff And Jitter" (2015). */
 function delayAfter(attempt: number, { backoff, delayMs, maxDelayMs, jitter }: RetryPolicy, random: () => number): number {
-  const factor = backoff === 'fixed' ? 1 : backoff === 'linear' ? attempt : 2 ** (attempt - 1);
+  // Beyond the largest number is infinity, of which there is no multiple by 0.
+  const factor = backoff === 'fixed' ? 1 : backoff === 'linear' ? attempt : Math.min(2 ** (attempt - 1), Number.MAX_VALUE);
   const longest = Math.min(delayMs * factor, maxDelayMs);
   return jitter ? random() * longest : longest;
 }
