@@ -6,7 +6,7 @@ import { emptyFolder, pinnedVersion } from '../../../../scripts/outside-projects
 import { packedPackages, type Packed } from '../../../../scripts/packed-packages';
 import { run } from '../../../../scripts/run-program';
 import type { Message } from '../fixtures/read-messages';
-import { followPage } from './fixtures/newcomer';
+import { followPage, runNpm, type World } from './fixtures/newcomer';
 
 const nest12 = {
   '@nestjs/common': '12.5.1',
@@ -48,13 +48,29 @@ function majorOf(dependency: string, folder: string): string | undefined {
 }
 
 it('a newcomer gets from an empty folder to an endpoint with progress on Nest 11, in CommonJS', async () => {
-  const folder = newFolder('nest-11');
+  const world: World = { folder: newFolder('nest-11'), type: 'commonjs', packed, versions: { typescript } };
 
-  const answers = await followPage({ folder, type: 'commonjs', packed, versions: { typescript } });
+  const answers = await followPage(world);
 
-  expect(majorOf('@nestjs/core', folder)).toBe('11');
+  expect(majorOf('@nestjs/core', world.folder)).toBe('11');
   expectAnswers(answers);
+  await expectReadme(world);
 });
+
+/** What the README says brings our packages into an app that has Nest. */
+async function expectReadme(world: World): Promise<void> {
+  const ours = join(world.folder, 'node_modules/@millrace');
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const [command = ''] = [...readme.matchAll(/^```sh\n(.*?)\n```/gms)].map(([, text = '']) => text);
+  const [npm, ...args] = command.split(' ');
+  rmSync(ours, { recursive: true });
+
+  expect(npm).toBe('npm');
+  await runNpm(args, world);
+
+  expect(readdirSync(ours).sort()).toEqual(['core', 'nestjs']);
+  expect(majorOf('@nestjs/core', world.folder)).toBe('11');
+}
 
 describe('on Nest 12', () => {
   let folder: string;
