@@ -19,6 +19,7 @@ import {
   type Settled,
 } from '@millrace/core';
 import { barrier } from '../fixtures/barrier';
+import { Levels, Squares } from '../fixtures/blocks';
 import { countedSource } from '../fixtures/counted-source';
 import { turnLoop } from '../fixtures/main-process';
 import { codesOf, failureOf, faultOf, refusalOf } from '../fixtures/refusals';
@@ -26,21 +27,6 @@ import { TwoCollects } from '../fixtures/two-collects';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
 
 const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
-
-/** Items 1, 2, 3 with squares; what follows is the test's. */
-class Squares {
-  readonly calls: string[] = [];
-  @parallelizable() *n(): Generator<number> {
-    yield* [1, 2, 3];
-  }
-  @node('n') sq(n: number): number {
-    this.calls.push('sq');
-    return n ** 2;
-  }
-  @collect('sq') total(sq: Collect<number>): number {
-    return sum(sq);
-  }
-}
 
 describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
   expectNoUnhandledRejections();
@@ -120,52 +106,18 @@ describe('Parallelizable, Collect: limits and faults of Hamilton', () => {
   });
 
   it('L-41: a nested parallelizable with an inner and an outer collector', async () => {
-    class Flow {
-      @parallelizable() *outer(): Generator<number> {
-        yield* [1, 2];
-      }
-      @parallelizable('outer') *inner(outer: number): Generator<number> {
-        for (let i = 0; i < outer; i++) yield outer * 10 + i;
-      }
-      @node('inner') plusOne(inner: number): number {
-        return inner + 1;
-      }
-      @collect('plusOne') innerSum(values: Collect<number>): number {
-        return sum(values);
-      }
-      @collect('innerSum') outerSum(values: Collect<number>): number {
-        return sum(values);
-      }
-    }
-
-    await expect(new Driver({ modules: [Flow] }).execute([each('innerSum'), 'outerSum'])).resolves.toEqual({
+    await expect(new Driver({ modules: [Levels] }).execute([each('innerSum'), 'outerSum'])).resolves.toEqual({
       innerSum: [11, 43],
       outerSum: 54,
     });
   });
 
-  /** Outer (1, 2), inner outer * 10 + 1 … */
-  class TwoLevels {
-    @parallelizable() *outer(): Generator<number> {
-      yield* [1, 2];
-    }
-    @parallelizable('outer') *inner(outer: number): Generator<number> {
-      for (let i = 1; i <= outer; i++) yield outer * 10 + i;
-    }
-    @collect('inner', { over: 'outer' }) flat(values: Collect<number>): number[] {
-      return [...values];
-    }
-    @collect('inner') innerList(values: Collect<number>): number[] {
-      return [...values];
-    }
-  }
-
   it('L-42: one collector closes two levels', async () => {
-    await expect(new Driver({ modules: [TwoLevels] }).execute(['flat'])).resolves.toEqual({ flat: [11, 21, 22] });
+    await expect(new Driver({ modules: [Levels] }).execute(['flat'])).resolves.toEqual({ flat: [10, 20, 21] });
   });
 
   it('L-44: an inner collector as the output, the outer never collected, is refused', async () => {
-    expect(codesOf(await refusalOf(() => new Driver({ modules: [TwoLevels] }).execute(['innerList'])))).toContain('OUTPUT_IN_FAN_OUT');
+    expect(codesOf(await refusalOf(() => new Driver({ modules: [Levels] }).execute(['innerSum'])))).toContain('OUTPUT_IN_FAN_OUT');
   });
 
   it('L-45: a node with two different parallelizables is refused at build', () => {

@@ -1,54 +1,12 @@
 import { collect, Driver, each, input, node, parallelizable, plain, type Collect, type Parallelizable } from '@millrace/core';
 import { barrier } from '../fixtures/barrier';
+import { Blocks, Chained, Squares } from '../fixtures/blocks';
 import { deferredList } from '../fixtures/deferred';
 import { turnLoop } from '../fixtures/main-process';
 import { codesOf, failureOf, refusalOf } from '../fixtures/refusals';
 import { expectNoUnhandledRejections } from '../fixtures/unhandled-rejections';
 
 const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
-
-/** n items, each squared and cubed, both summed: the graph of L-04. */
-class Blocks {
-  readonly calls: string[] = [];
-  @node() n(): number {
-    return 6;
-  }
-  @parallelizable('n') *i(n: number): Generator<number> {
-    for (let i = 0; i < n; i++) yield i;
-  }
-  @node('i') sq(i: number): number {
-    this.calls.push('sq');
-    return i ** 2;
-  }
-  @node('i') cube(i: number): number {
-    return i ** 3;
-  }
-  @node('sq', 'cube') both(sq: number, cube: number): number {
-    return sq + cube;
-  }
-  @collect('both') total(both: Collect<number>): number {
-    this.calls.push('total');
-    return sum(both);
-  }
-  @node('total') final(total: number): number {
-    return total;
-  }
-}
-
-/** Items 1, 2, 3 with squares; what follows is the test's. */
-class Squares {
-  readonly calls: string[] = [];
-  @parallelizable() *n(): Generator<number> {
-    yield* [1, 2, 3];
-  }
-  @node('n') sq(n: number): number {
-    this.calls.push('sq');
-    return n ** 2;
-  }
-  @collect('sq') total(sq: Collect<number>): number {
-    return sum(sq);
-  }
-}
 
 describe('Parallelizable, Collect: what works in Hamilton', () => {
   expectNoUnhandledRejections();
@@ -254,28 +212,6 @@ describe('Parallelizable, Collect: what works in Hamilton', () => {
     await expect(driver.execute(['collected'])).resolves.toEqual({ collected: 9 });
     expect(driver.nodes().map(({ roles }) => roles)).toEqual([['parallelizable'], ['node'], ['collect']]);
   });
-
-  /** Two chained blocks: [1, 2, 3] doubled, then each plus one. */
-  class Chained {
-    @parallelizable() *first(): Generator<number> {
-      yield* [1, 2, 3];
-    }
-    @node('first') doubled(n: number): number {
-      return n * 2;
-    }
-    @collect('doubled') collected(values: Collect<number>): number[] {
-      return [...values];
-    }
-    @parallelizable('collected') *second(collected: number[]): Generator<number> {
-      yield* collected;
-    }
-    @node('second') plusOne(n: number): number {
-      return n + 1;
-    }
-    @collect('plusOne') result(values: Collect<number>): number[] {
-      return [...values];
-    }
-  }
 
   it('L-25: two chained blocks, both collectors requested', async () => {
     await expect(new Driver({ modules: [Chained] }).execute(['collected', 'result'])).resolves.toEqual({
