@@ -49,7 +49,7 @@ function faultsOfPool({ node: { name, operations }, executor }: FarNode): Fault[
 function faultsOfCache({ node: { name, cache }, executor }: FarNode): Fault[] {
   if (cache === undefined || cache.behavior === 'disable' || cache.behavior === 'ignore') return [];
   const remedy =
-    "Cache a collector of the fan-out, or a node around it; say @cache('disable') of this node; or run the fan-out in this process: executors: { " +
+    "Cache a collector of the fan-out, or a node around it; say @cache({ behavior: 'disable' }) of this node; or run the fan-out in this process: executors: { " +
     `${JSON.stringify(executor)}: 'in-process' }.`;
   return [cannotCross(`"${name}"`, executor, 'its results are to be cached', remedy)];
 }

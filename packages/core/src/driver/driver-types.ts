@@ -127,8 +127,8 @@ export interface DriverOptions<M extends Modules = Modules> {
   /** Whether a node with a `@schema` fails where its output does not fit it. Default: false. */
   readonly checkSchemas?: boolean | undefined;
   /**
-   * Whether JavaScript is generated for the calls of what runs often: for what has run some hundred times ('auto'), for all, or for nothing ('never').
-   * Results do not depend on it. Default 'auto'; where `new Function` is forbidden, nothing is generated.
+   * Whether JavaScript is generated for the calls of what runs often: for what has run some hundred times ('auto'), from the first run on ('always'),
+   * or for nothing ('never'). Blocks of more than 1,000 calls run from a table instead. Results do not depend on it. Default 'auto'; where `new Function` is forbidden, nothing is generated.
    */
   readonly codegen?: CodeGeneration | undefined;
 }

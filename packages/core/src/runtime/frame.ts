@@ -28,7 +28,7 @@ export interface RunningPass {
 
 /** The values of one item (or of the root), and how far its block has come. */
 export class Frame implements FrameView {
-  readonly slots: unknown[];
+  slots: unknown[];
   readonly parent: Frame | undefined;
   /** The parallelizable whose item it is; empty at the root. */
   readonly parallelizable: string;
@@ -58,6 +58,8 @@ export class Frame implements FrameView {
   position = 0;
   /** Whether somebody may look at the frame when its item has ended: a context that asks for its path, say. */
   shared = false;
+  /** Whether somebody may read the slots when the item has ended; another item has slots of its own then. */
+  #areSlotsLent = false;
   /** Signals that nodes of this frame have asked for. */
   signals: Cancellation[] | undefined;
   stream: StreamChannel | undefined;
@@ -83,7 +85,8 @@ export class Frame implements FrameView {
   /** Begins with an item; the frame may have served another one before. */
   begin(index: number, key: string | undefined): void {
     const { template, steps } = this.block;
-    if (this.left === 0) for (let slot = 0; slot < template.length; slot++) this.slots[slot] = template[slot];
+    if (this.#areSlotsLent) this.#renewSlots();
+    else if (this.left === 0) for (let slot = 0; slot < template.length; slot++) this.slots[slot] = template[slot];
     this.left = steps.length;
     this.index = this.position = index;
     this.#key = key;
@@ -95,6 +98,7 @@ export class Frame implements FrameView {
 
   /** Takes the next item after one that has gone plainly through its block; slots still hold what that has left. */
   take(item: unknown, position: number): void {
+    if (this.#areSlotsLent) this.#renewSlots();
     this.slots[0] = item;
     this.index = this.position = position;
   }
@@ -141,6 +145,17 @@ export class Frame implements FrameView {
   /** Keeps the frame, and those around it, from being used again. */
   share(): void {
     for (let frame: Frame | undefined = this; frame !== undefined && !frame.shared; frame = frame.parent) frame.shared = true;
+  }
+
+  /** The slots, for somebody who may read them when the item has ended. */
+  lendSlots(): readonly unknown[] {
+    this.#areSlotsLent = true;
+    return this.slots;
+  }
+
+  #renewSlots(): void {
+    this.slots = this.block.template.slice();
+    this.#areSlotsLent = false;
   }
 
   /** What the item is called, where its fan-out says so. */

@@ -1,7 +1,6 @@
 import type { Frame } from './frame';
-import type { HookedCall } from './hooks/hooked-call';
-import { whenDone } from './hooks/hooks';
-import type { NodeHooks } from './hooks/node-hooks';
+import { HookedCall } from './hooks/hooked-call';
+import { makeHeld, type NodeHooks } from './hooks/node-hooks';
 import { NodeCall, type CalledNode, type Next } from './layers/node-call';
 import { lendAround } from './layers/permit-layer';
 import type { RunState } from './run-state';
@@ -21,14 +20,12 @@ export class HookedNode {
 
   /** Makes a call, and tells all hooks of it. */
   make(frame: Frame, run: RunState): unknown {
-    if (this.#hooks.after.length > 0) return this.begin(frame, run).make(this.inner);
-    const call = this.tellBefore(frame, run);
-    return call.held === undefined ? this.inner(call) : this.makeLater(call);
+    return this.#hooks.make(new NodeCall(this.#called, frame, run), this.inner);
   }
 
   /** Tells of a call that is about to be made, and will be told of its end. */
   begin(frame: Frame, run: RunState): HookedCall {
-    return this.#hooks.begin(new NodeCall(this.#called, frame, run));
+    return new HookedCall(this.#hooks, { called: this.#called, frame, run });
   }
 
   /** The same where no hook is told of the end. */
@@ -40,9 +37,6 @@ export class HookedNode {
 
   /** Makes a call that is held. */
   makeLater(call: NodeCall): unknown {
-    return whenDone(call.held, () => {
-      call.assertWanted();
-      return this.inner(call);
-    });
+    return makeHeld(call, this.inner);
   }
 }

@@ -26,6 +26,8 @@ class LoopTurn {
   countdown = 1;
   /** Whether somebody has found that it cannot wait any longer, since it has last come. */
   late = false;
+  /** Whether somebody has found it due in the middle of an item: whoever comes to the end of one need not look at the clock. */
+  due = false;
   #turnedAt = now();
   #checkedAt = this.#turnedAt;
   #stride = 1;
@@ -34,12 +36,12 @@ class LoopTurn {
 
   /** Whether the turn is due: asked before an item is pulled, where waiting for it is easy. */
   isDue(): boolean {
-    return --this.countdown <= 0 && this.hasCome();
+    return (--this.countdown <= 0 || this.due) && this.hasCome();
   }
 
-  /** The same, when the countdown has run out. */
+  /** The same, when the countdown has run out, or it has been found due before. */
   hasCome(): boolean {
-    return this.#elapsed() > SLICE_MS || this.#scheduled;
+    return this.due || this.#elapsed() > SLICE_MS || this.#scheduled;
   }
 
   /** Whether it cannot wait for the end of the item: asked before every call of a node. */
@@ -50,15 +52,13 @@ class LoopTurn {
   /** The same, when the countdown has run out. */
   isLate(): boolean {
     const elapsed = this.#elapsed();
-    // Whoever comes next to the end of an item is to notice.
-    if (elapsed > SLICE_MS) this.countdown = 0;
+    this.due = elapsed > SLICE_MS;
     return (this.late = elapsed > OVERDUE_MS);
   }
 
   /** Whether so many calls may be made without a look at the clock; they are counted as made then. */
   bears(calls: number): boolean {
-    if (this.countdown < calls) this.late = this.#elapsed() > OVERDUE_MS;
-    if (this.late || this.countdown < calls) return false;
+    if (this.countdown < calls && (this.isLate() || this.countdown < calls)) return false;
     this.countdown -= calls;
     return true;
   }
@@ -92,7 +92,7 @@ class LoopTurn {
   }
 
   #turn(): void {
-    this.#scheduled = this.late = false;
+    this.#scheduled = this.late = this.due = false;
     this.#turnedAt = this.#checkedAt = now();
     this.countdown = this.#stride = 1;
     const waiting = this.#waiting;

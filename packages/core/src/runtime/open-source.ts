@@ -1,6 +1,6 @@
 import { invalidSource } from '../errors/source-errors';
 import { AsyncIteratorSource, IteratorSource, refusePromise, type SourceSetting } from './iterator-sources';
-import { OpenedIterator } from './layers/opened-iterator';
+import { OpenedIterator, type AnyIterator } from './layers/opened-iterator';
 import { PulledSource } from './layers/pulled-source';
 import { ObservableSource, type Subscribable } from './observable-source';
 import type { LinkedFanOut } from './program';
@@ -9,22 +9,21 @@ import { ArraySource, type Source } from './source';
 /** Makes a source of what a parallelizable returned, or refuses it by name (F1). */
 export function openSource(iterable: unknown, step: LinkedFanOut): (setting: SourceSetting) => Source {
   const node = step.name;
-  if (iterable instanceof OpenedIterator) return (setting) => new PulledSource(iterable, setting);
+  if (iterable instanceof OpenedIterator)
+    return iterable.isPlain ? sourceOf(iterable.opened) : (setting) => new PulledSource(iterable, setting);
   if (Array.isArray(iterable)) {
     checkArray(iterable, node);
     return () => new ArraySource(iterable);
   }
   if (typeof iterable !== 'object' || iterable === null || iterable instanceof Map) throw invalidSource(node, iterable);
   if (isSubscribable(iterable)) return (setting) => new ObservableSource(iterable, step.buffer, setting);
-  if (isAsyncIterable(iterable)) {
-    const iterator = iterable[Symbol.asyncIterator]();
-    return (setting) => new AsyncIteratorSource(iterator, setting);
-  }
-  if (isIterable(iterable)) {
-    const iterator = iterable[Symbol.iterator]();
-    return (setting) => new IteratorSource(iterator, setting);
-  }
+  if (isAsyncIterable(iterable)) return sourceOf({ isAsync: true, iterator: iterable[Symbol.asyncIterator]() });
+  if (isIterable(iterable)) return sourceOf({ isAsync: false, iterator: iterable[Symbol.iterator]() });
   throw invalidSource(node, iterable);
+}
+
+function sourceOf(opened: AnyIterator): (setting: SourceSetting) => Source {
+  return (setting) => (opened.isAsync ? new AsyncIteratorSource(opened.iterator, setting) : new IteratorSource(opened.iterator, setting));
 }
 
 /** Refuses promises before the first item runs; all of them get a handler. */

@@ -30,6 +30,10 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
+  elapsed(): number {
+    return this.#now;
+  }
+
   after(ms: number, callback: () => void): () => void {
     if (ms === Infinity) return () => undefined;
     // A timer of the system calls back in the async context in which it was set, and so does this one.

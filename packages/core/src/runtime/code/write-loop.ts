@@ -29,7 +29,7 @@ export function writeLoop({ body, readSlots = [], parallelizable }: LinkedFanOut
     for (;;) {
       at = -1;
       if (owner.stopped) return END;
-      if (--turn.countdown <= 0 && turn.hasCome()) return 'turn';
+      if ((--turn.countdown <= 0 || turn.due) && turn.hasCome()) return 'turn';
       hasEnded = true;
       const result = iterator.next();
       hasEnded = false;

@@ -1,50 +1,73 @@
 import { hookFailed } from '../../errors/hook-errors';
 import { RunAbortedError } from '../../errors/run-aborted-error';
+import type { NodeInfo } from '../../graph/node-info';
 import { isThenable } from '../../types/thenable';
-import type { Next, NodeCall } from '../layers/node-call';
+import type { Frame } from '../frame';
+import { NodeCall, type CalledNode, type Next } from '../layers/node-call';
 import type { RunState } from '../run-state';
+import { HookedNodeRun, type ToldCall } from './hooked-node-run';
 import { tellAll, whenDone, type NamedHook, type Telling } from './hooks';
-import type { LifecycleHook, NodeOutcome, NodeRun } from './lifecycle-hook';
+import type { LifecycleHook, NodeOutcome } from './lifecycle-hook';
 import type { OpenCall } from './open-call';
 
 /** How one waits for hooks that a call holds up. */
 export type Wait = (run: RunState, told: PromiseLike<unknown>) => PromiseLike<unknown>;
 
-/** The hooks that are told of a call. */
+/** The hooks that are told of calls. */
 export interface CallHooks {
   readonly before: readonly NamedHook[];
   readonly after: readonly NamedHook[];
   readonly wait: Wait;
+  readonly infoOf: (node: string) => NodeInfo;
 }
 
-/** One call of which hooks are told. Whoever makes it says how it has ended, or has `make` do both. */
-export class HookedCall implements OpenCall {
-  readonly call: NodeCall;
+/** A call of whose end hooks are told. Whoever makes it says how it has ended, or has `make` do both. */
+export class HookedCall implements OpenCall, ToldCall {
+  readonly called: CalledNode;
+  readonly frame: Frame;
+  readonly run: RunState;
   previous: OpenCall | undefined;
   next: OpenCall | undefined;
   readonly #hooks: CallHooks;
-  readonly #node: NodeRun;
+  readonly #node: HookedNodeRun;
   readonly #startedAt: number;
+  #call: NodeCall | undefined;
   /** Hooks that are not told of the end, since their `beforeNode` has thrown. */
   #leftOut: Set<LifecycleHook> | undefined;
   #told: PromiseLike<unknown> | undefined;
-  #isOver = false;
   #outcome: NodeOutcome | undefined;
 
   /** Calls `beforeNode`. */
-  constructor(hooks: CallHooks, call: NodeCall, node: NodeRun) {
-    this.call = call;
+  constructor(hooks: CallHooks, { called, frame, run }: Pick<ToldCall, 'called' | 'frame' | 'run'>, call?: NodeCall) {
+    this.called = called;
+    this.frame = frame;
+    this.run = run;
     this.#hooks = hooks;
-    this.#node = node;
-    this.#startedAt = hooks.after.length === 0 ? 0 : call.run.clock.now();
+    this.#call = call;
+    this.#node = new HookedNodeRun(this, hooks.infoOf);
+    if (call !== undefined) call.seenAs = this.#node;
+    this.#startedAt = run.clock.elapsed();
     if (hooks.before.length === 0) return;
     const told = tellAll(hooks.before, HookedCall.#before, this);
-    if (isThenable(told)) this.#told = hooks.wait(call.run, told);
+    if (isThenable(told)) this.#told = hooks.wait(run, told);
+  }
+
+  /** What is made. */
+  get call(): NodeCall {
+    if (this.#call === undefined) {
+      this.#call = new NodeCall(this.called, this.frame, this.run);
+      this.#call.seenAs = this.#node;
+    }
+    return this.#call;
+  }
+
+  get attempt(): number {
+    return this.#call?.attempt ?? 1;
   }
 
   /** Whether it must not be made at once: hooks have to be waited for first, or it has been given up while they were told. Then it is for `make`. */
   get isHeld(): boolean {
-    return this.#hooks.before.length > 0 && (this.#told !== undefined || this.call.isGivenUp);
+    return this.#hooks.before.length > 0 && (this.#told !== undefined || this.frame.owner.cancellation.stopped);
   }
 
   /** Makes the call, and tells of its end; gives a promise where something has to be waited for. */
@@ -54,25 +77,24 @@ export class HookedCall implements OpenCall {
 
   /** The call has been made, and has to be waited for. */
   depart(): void {
-    if (this.#hooks.after.length > 0) this.call.run.open.add(this);
+    this.run.open.add(this);
   }
 
   /** Tells of a value; gives it back, or a promise of it where hooks have to be waited for. */
   ended(value: unknown): unknown {
-    const told =
-      this.#hooks.after.length === 0 ? undefined : this.#end({ status: 'ok', value, ms: this.#ms(), cached: this.call.isCached });
-    return isThenable(told) ? whenDone(this.#hooks.wait(this.call.run, told), () => value) : value;
+    const told = this.#end({ status: 'ok', value, ms: this.#ms(), cached: this.#call?.isCached === true });
+    return isThenable(told) ? whenDone(this.#hooks.wait(this.run, told), () => value) : value;
   }
 
   /** Tells of an error; gives a promise where hooks have to be waited for. */
   failed(error: unknown): PromiseLike<unknown> | undefined {
-    const told = this.#hooks.after.length === 0 ? undefined : this.#end({ status: 'failed', error, ms: this.#ms() });
-    return isThenable(told) ? this.#hooks.wait(this.call.run, told) : undefined;
+    const told = this.#end({ status: 'failed', error, ms: this.#ms() });
+    return isThenable(told) ? this.#hooks.wait(this.run, told) : undefined;
   }
 
   /** The run ends before the call has: nobody is left without an end. */
   giveUp(): void {
-    void this.#end({ status: 'failed', error: new RunAbortedError(this.call.frame.owner.cancellation.reason), ms: this.#ms() });
+    void this.#end({ status: 'failed', error: new RunAbortedError(this.frame.owner.cancellation.reason), ms: this.#ms() });
   }
 
   #make(inner: Next): unknown {
@@ -85,7 +107,6 @@ export class HookedCall implements OpenCall {
       return this.#throw(error);
     }
     if (!isThenable(result)) return this.ended(result);
-    if (this.#hooks.after.length === 0) return result;
     this.depart();
     return Promise.resolve(result).then(
       (value) => this.ended(value),
@@ -103,22 +124,21 @@ export class HookedCall implements OpenCall {
 
   /** Tells of the end, once. */
   #end(outcome: NodeOutcome): unknown {
-    if (this.#isOver) return undefined;
-    this.#isOver = true;
-    this.call.run.open.delete(this);
+    if (this.#outcome !== undefined) return undefined;
     this.#outcome = outcome;
+    this.run.open.delete(this);
     return tellAll(this.#hooks.after, HookedCall.#after, this);
   }
 
   #ms(): number {
-    return this.call.run.clock.now() - this.#startedAt;
+    return this.run.clock.elapsed() - this.#startedAt;
   }
 
   static readonly #before: Telling<HookedCall> = {
     tell: (hook, called) => hook.beforeNode?.(called.#node),
     failed: ({ hook, name }, error, called) => {
       (called.#leftOut ??= new Set()).add(hook);
-      called.call.run.breakOff(hookFailed(name, 'beforeNode', error));
+      called.run.breakOff(hookFailed(name, 'beforeNode', error));
     },
   };
 
@@ -127,6 +147,6 @@ export class HookedCall implements OpenCall {
       if (called.#outcome !== undefined && called.#leftOut?.has(hook) !== true) return hook.afterNode?.(called.#node, called.#outcome);
       return undefined;
     },
-    failed: ({ name }, error, called) => called.call.run.breakOff(hookFailed(name, 'afterNode', error)),
+    failed: ({ name }, error, called) => called.run.breakOff(hookFailed(name, 'afterNode', error)),
   };
 }

@@ -39,7 +39,7 @@ export class HookedFanOut implements FanOutInfo {
 
   constructor(setting: HookedFanOutSetting) {
     this.#setting = setting;
-    this.#startedAt = setting.run.clock.now();
+    this.#startedAt = setting.run.clock.elapsed();
     setting.frame.share();
   }
 
@@ -114,7 +114,7 @@ export class HookedFanOut implements FanOutInfo {
       ? inOrder(open, ({ frame }) => this.itemEnded(frame, true))
       : open.forEach(({ frame }) => void this.itemEnded(frame, true));
     return whenDone(given, () => {
-      this.#outcome = { ...how, ms: run.clock.now() - this.#startedAt };
+      this.#outcome = { ...how, ms: run.clock.elapsed() - this.#startedAt };
       return this.#tell('afterFanOut', HookedFanOut.#afterFanOut, this);
     });
   }

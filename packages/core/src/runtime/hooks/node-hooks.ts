@@ -5,7 +5,7 @@ import type { Layer, Next, NodeCall } from '../layers/node-call';
 import { around } from './around';
 import { HookedCall, type CallHooks, type Wait } from './hooked-call';
 import { HookedNodeRun } from './hooked-node-run';
-import { tellAll, type Hooks, type NamedHook, type Telling } from './hooks';
+import { tellAll, whenDone, type Hooks, type NamedHook, type Telling } from './hooks';
 
 const before: Telling<NodeCall> = {
   tell: (hook, { seenAs }) => (seenAs === undefined ? undefined : hook.beforeNode?.(seenAs)),
@@ -21,25 +21,26 @@ export class NodeHooks implements CallHooks {
   readonly after: readonly NamedHook[];
   readonly middle: readonly NamedHook[];
   readonly wait: Wait;
-  readonly #infoOf: (node: string) => NodeInfo;
+  readonly infoOf: (node: string) => NodeInfo;
 
   constructor(hooks: Hooks, infoOf: (node: string) => NodeInfo, wait: Wait = (_run, told) => told) {
     this.before = hooks.with('beforeNode');
     this.after = hooks.with('afterNode');
     this.middle = hooks.with('aroundNode');
     this.wait = wait;
-    this.#infoOf = infoOf;
+    this.infoOf = infoOf;
   }
 
-  /** Begins a call: tells those before it. */
-  begin(call: NodeCall): HookedCall {
-    call.seenAs ??= new HookedNodeRun(call, this.#infoOf);
-    return new HookedCall(this, call, call.seenAs);
+  /** Makes a call, and tells all of it but those around it. */
+  make(call: NodeCall, inner: Next): unknown {
+    if (this.after.length > 0) return new HookedCall(this, call, call).make(inner);
+    this.tellBefore(call);
+    return call.held === undefined ? inner(call) : makeHeld(call, inner);
   }
 
-  /** The same where none is told of the end. Throws when the call is given up meanwhile. */
+  /** Tells those before a call. Throws when it is given up meanwhile. */
   tellBefore(call: NodeCall): void {
-    call.seenAs = new HookedNodeRun(call, this.#infoOf);
+    call.seenAs ??= new HookedNodeRun(call, this.infoOf);
     if (this.before.length === 0) return;
     const told = tellAll(this.before, before, call);
     if (isThenable(told)) call.held = this.wait(call.run, told);
@@ -51,9 +52,17 @@ export class NodeHooks implements CallHooks {
     return this.middle.reduceRight((wrapped, hook) => around(hook, wrapped), next);
   }
 
-  /** The same as one of the layers of a call. */
+  /** All of it as one of the layers of a call. */
   readonly layer: Layer = (next) => {
     const inner = this.wrap(next);
-    return (call) => this.begin(call).make(inner);
+    return (call) => this.make(call, inner);
   };
+}
+
+/** Makes a call that hooks hold up. */
+export function makeHeld(call: NodeCall, inner: Next): unknown {
+  return whenDone(call.held, () => {
+    call.assertWanted();
+    return inner(call);
+  });
 }

@@ -23,14 +23,14 @@ export class OpenItem implements Linked<OpenItem> {
     this.frame = frame;
     this.run = run;
     this.seenAs = new HookedItem(frame, run.id);
-    this.#startedAt = run.clock.now();
+    this.#startedAt = run.clock.elapsed();
   }
 
   /** Says how it has ended. */
   end(isGivenUp: boolean): void {
     const { frame, run } = this;
     const { fatal } = run;
-    const ms = run.clock.now() - this.#startedAt;
+    const ms = run.clock.elapsed() - this.#startedAt;
     const failure = this.failure ?? (fatal !== undefined && isWithin(fatal.path, frame.path) ? fatal : undefined);
     if (failure !== undefined) this.outcome = { status: 'failed', node: failure.node, error: failure.cause, ms };
     else if (isGivenUp) this.outcome = { status: 'given-up', ms };

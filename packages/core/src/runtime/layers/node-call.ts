@@ -19,7 +19,7 @@ export interface CalledNode {
 
 /** One call of a node for an item (or the root), through all its attempts: what its layers know and share. */
 export class NodeCall {
-  readonly node: string;
+  readonly called: CalledNode;
   readonly frame: Frame;
   readonly run: RunState;
   /** The number of the present attempt. */
@@ -39,33 +39,35 @@ export class NodeCall {
   isLeft = false;
   /** Whether the hooks around it have returned. */
   hasReturned = false;
-  readonly #called: CalledNode;
 
   constructor(called: CalledNode, frame: Frame, run: RunState) {
-    this.node = called.node;
-    this.#called = called;
+    this.called = called;
     this.frame = frame;
     this.run = run;
     this.cancellation = frame.owner.cancellation;
   }
 
+  get node(): string {
+    return this.called.node;
+  }
+
   /** The arguments, without the context. */
   get inputs(): unknown[] {
-    return this.#called.reads.filter((read) => read !== readContext).map((read) => read(this.frame));
+    return this.called.reads.filter((read) => read !== readContext).map((read) => read(this.frame));
   }
 
   get caching(): CachedStep | undefined {
-    return this.#called.caching;
+    return this.called.caching;
   }
 
   /** What the context gives as the config. */
   get config(): Readonly<Record<string, unknown>> {
-    return this.#called.config ?? this.run.config;
+    return this.called.config ?? this.run.config;
   }
 
   /** The same call, to be made when the frame may have gone on to another item; it reads what is captured. */
   captured(references: readonly SlotRef[]): NodeCall {
-    return new NodeCall(this.#called, this.frame.capture(references), this.run);
+    return new NodeCall(this.called, this.frame.capture(references), this.run);
   }
 
   /** Whether nobody wants the result any more: the run was stopped, or the item given up. */

@@ -1,27 +1,39 @@
 import { isThenable } from '../../types/thenable';
 import { closeIterator } from '../close-iterator';
 import { NodeCall, type Layer, type Next } from './node-call';
+import { permitLayer } from './permit-layer';
 
 /** What an iterator gives when it is asked for an item. */
 type Pulled = unknown;
+
+/** An iterator, and of which kind it is: that does not show. */
+export type AnyIterator =
+  { readonly isAsync: false; readonly iterator: Iterator<unknown> } | { readonly isAsync: true; readonly iterator: AsyncIterator<unknown> };
 
 /**
  * The iterator of a parallelizable whose calls have layers (F9): each pull goes through those for pulls. The first may have been made already, as a part of
  * the call that is repeated when it fails.
  */
 export class OpenedIterator {
-  readonly iterator: Iterator<unknown> | AsyncIterator<unknown>;
+  readonly opened: AnyIterator;
   readonly #pull: Next;
+  readonly #layers: readonly Layer[];
   readonly #call: NodeCall;
   #first: { readonly pulled: Pulled } | undefined;
   #isClosed = false;
 
-  constructor(iterator: OpenedIterator['iterator'], { call, layers }: { call: NodeCall; layers: readonly Layer[] }) {
-    this.iterator = iterator;
+  constructor(opened: AnyIterator, { call, layers }: { call: NodeCall; layers: readonly Layer[] }) {
+    this.opened = opened;
+    this.#layers = layers;
     this.#call = call;
     // Who has waited for a pool may find that no item is wanted any more.
-    const next: Next = () => (this.#isClosed ? { done: true, value: undefined } : this.iterator.next());
+    const next: Next = () => (this.#isClosed ? { done: true, value: undefined } : this.opened.iterator.next());
     this.#pull = layers.reduceRight((inner, layer) => layer(inner), next);
+  }
+
+  /** Whether it has not begun, and nothing is around its pulls but what takes a permit, which whoever pulls from any iterator does. */
+  get isPlain(): boolean {
+    return this.#first === undefined && this.#layers.every((layer) => layer === permitLayer);
   }
 
   /** Asks for an item; gives an iterator's result, or promises it. */
@@ -36,7 +48,7 @@ export class OpenedIterator {
   async *[Symbol.asyncIterator](): AsyncGenerator<unknown> {
     try {
       for (;;) {
-        const pulled = (await (this.#takeFirst() ?? this.iterator.next())) as IteratorResult<unknown>;
+        const pulled = (await (this.#takeFirst() ?? this.opened.iterator.next())) as IteratorResult<unknown>;
         if (pulled.done === true) return this.ended();
         yield pulled.value;
       }
@@ -74,7 +86,7 @@ export class OpenedIterator {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    closeIterator(this.#call.run, this.iterator, this.#call.node);
+    closeIterator(this.#call.run, this.opened.iterator, this.#call.node);
   }
 
   /** The iterator has ended by itself. */

@@ -1,6 +1,6 @@
 import { isThenable } from '../../types/thenable';
 import type { Layer, NodeCall } from './node-call';
-import { OpenedIterator } from './opened-iterator';
+import { OpenedIterator, type AnyIterator } from './opened-iterator';
 
 /** How the items of a parallelizable are pulled (F9). */
 export interface PullSetting {
@@ -26,9 +26,12 @@ function open(iterable: unknown, call: NodeCall, { layers, beginsAtOnce }: PullS
 }
 
 /** The iterator of an object that is pulled; nothing for what the engine takes in another way, or refuses. */
-function iteratorOf(iterable: unknown): OpenedIterator['iterator'] | undefined {
+function iteratorOf(iterable: unknown): AnyIterator | undefined {
   if (typeof iterable !== 'object' || iterable === null || Array.isArray(iterable) || iterable instanceof Map) return undefined;
   if ('subscribe' in iterable && typeof iterable.subscribe === 'function') return undefined;
   const from = iterable as Partial<Iterable<unknown> & AsyncIterable<unknown>>;
-  return from[Symbol.asyncIterator]?.() ?? from[Symbol.iterator]?.();
+  const asynchronous = from[Symbol.asyncIterator]?.();
+  if (asynchronous !== undefined) return { isAsync: true, iterator: asynchronous };
+  const iterator = from[Symbol.iterator]?.();
+  return iterator === undefined ? undefined : { isAsync: false, iterator };
 }
