@@ -252,4 +252,27 @@ describe('executors', () => {
 
     await expect(outputs.catch((error: Error) => (error.cause as { code: string }).code)).resolves.toEqual(expected);
   });
+
+  it.each(['always', 'never'] as const)('an item that fails ends its batch and the run, code generated: %s', async (codegen) => {
+    class Fragile {
+      @input() declare readonly n: number;
+      @parallelizable('n', { executor: 'workers' }) *item(n: number): Generator<number> {
+        for (let i = 0; i < n; i++) yield i;
+      }
+      @node('item') checked(item: number): number {
+        if (item === 4) throw new RangeError('too much');
+        return item;
+      }
+      @collect('checked') all(checked: Collect<number>): number {
+        return checked.length;
+      }
+    }
+    const driver = driverOf({ executors: { workers: cloningExecutor({ Fragile }) }, codegen }, Fragile);
+
+    await expect(driver.execute(['all'], { inputs: { n: 4 } })).resolves.toEqual({ all: 4 });
+    await expect(driver.execute(['all'], { inputs: { n: 9 } })).rejects.toMatchObject({
+      code: 'NODE_FAILED',
+      message: expect.stringContaining('item[4]'),
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { Absent, DROPPED } from '../absent';
 import { Batch, WITHOUT } from '../batch';
-import type { Cancellation } from '../cancellation';
+import { Cancellation } from '../cancellation';
 import type { Failure } from '../failure';
 import { Frame } from '../frame';
 import { Lane } from '../lane';
@@ -51,7 +51,6 @@ export class SentBatch implements LaneHost<Lane> {
     const { run, step, remote, around } = setting;
     this.#setting = setting;
     this.run = run;
-    this.cancellation = run.cancellation;
     this.step = stepForItems(step, remote, setting.items);
     this.batch = new Batch(this.step.reads.length);
     this.#columns = this.step.reads.map(() => []);
@@ -62,6 +61,7 @@ export class SentBatch implements LaneHost<Lane> {
       create: (taker) => new Lane(this, taker),
       mustWait: () => false,
     });
+    this.cancellation = new Cancellation(run.cancellation, () => this.pool.close());
   }
 
   /** Runs the items; `onEnd` is called when the last has ended, or all were given up. */
