@@ -27,9 +27,13 @@ export function createColumn(column: LinkedColumn, sink: LinkedSink, placed: boo
 class ListColumn implements GatheredColumn {
   readonly complete = false;
   readonly #placed: boolean;
-  /** Stretches of entries from the beginning on, as long as nothing is out of order or absent. */
+  /** Stretches of entries from the beginning on, without a gap. */
   readonly #stretches: unknown[][] = [];
-  #values: unknown[] | undefined;
+  /** How many entries they have. */
+  #joined = 0;
+  /** The entries behind them, which may have gaps: what has not ended yet, or is absent. */
+  #rest: unknown[] = [];
+  /** How many entries that has. */
   #count = 0;
 
   constructor(placed: boolean) {
@@ -38,28 +42,37 @@ class ListColumn implements GatheredColumn {
 
   addAll(entries: unknown[], items: BatchItems): boolean {
     const { size } = items;
-    if (items.isPlain && this.#values === undefined && (!this.#placed || items.first === this.#count)) {
+    if (this.#count > 0 && this.#count === this.#rest.length) this.#joinRest();
+    if (items.isPlain && this.#count === 0 && (!this.#placed || items.first === this.#joined)) {
       const isWhole = entries.length === size;
       this.#stretches.push(isWhole ? entries : entries.slice(0, size));
-      this.#count += size;
+      this.#joined += size;
       return isWhole;
     }
-    const values = (this.#values ??= join(this.#stretches));
     for (let row = 0; row < size; row++) {
       const entry = entries[row];
       if (entry === WITHOUT) continue;
-      if (this.#placed) values[items.positionOf(row)] = entry;
-      else values.push(entry);
+      if (this.#placed) this.#rest[items.positionOf(row) - this.#joined] = entry;
+      else this.#rest.push(entry);
       this.#count++;
     }
     return false;
   }
 
   result(): unknown[] {
-    const values = this.#values ?? join(this.#stretches);
-    if (this.#count === values.length) return values;
-    // Items that are absent left holes; `filter` passes over them.
-    return values.filter(() => true);
+    // Items that are absent left gaps; `filter` passes over them.
+    if (this.#count < this.#rest.length) this.#rest = this.#rest.filter(() => true);
+    this.#joinRest();
+    return join(this.#stretches);
+  }
+
+  /** Nothing is missing any more from what stands behind the stretches. */
+  #joinRest(): void {
+    if (this.#count === 0) return;
+    this.#stretches.push(this.#rest);
+    this.#joined += this.#count;
+    this.#rest = [];
+    this.#count = 0;
   }
 }
 

@@ -4,14 +4,19 @@ import { Variables } from './variables';
 import { IS_LATE, isOdd, writeCall } from './write-call';
 import { HOOKED_FAILURE, writeHookedCall } from './write-hooked-call';
 
+/** Whether what has begun may not go plainly on. Between the end of a promise and the next call nobody changes that. */
+const IS_HALTED = 'owner.stopped || permits.exhausted || events.listening';
+
 /** Code for `FollowItems`. */
 export function writeFollow({ body, plain, watched, readSlots }: LinkedFanOut, declare: Declare): string {
   const variables = new Variables(body);
+  const tellsEnds = variables.calls.some(({ hooks }) => hooks?.tellEnds === true);
   const steps = variables.calls.map((step, position) => {
     const v = variables.result(position);
     const call = step.hooks === undefined ? undefined : writeHookedCall(step, declare, { v, readSlot: variables.of });
+    const isLast = position === variables.calls.length - 1;
     return `
-          if (owner.stopped || permits.exhausted || events.listening || ${IS_LATE}) break plain;
+          if (${position === 0 ? `${IS_HALTED} || ` : ''}${IS_LATE}) break plain;
           ${call?.make ?? `${v} = ${writeCall(step, declare, variables.of)};`}
           if (${isOdd(v)}) {
             if (${v} === drop) { frame.odd = drop; break plain; }
@@ -20,12 +25,12 @@ export function writeFollow({ body, plain, watched, readSlots }: LinkedFanOut, d
             ${call?.depart ?? ''}
             ${v} = await ${v};
             ${call?.end ?? ''}
-            if (typeof ${v} === 'symbol' && ${v} === drop || owner.stopped || permits.exhausted || events.listening) {
+            if (typeof ${v} === 'symbol' && ${v} === drop || ${IS_HALTED}) {
               ${variables.save}
               return lane.land(frame, ${position}, ${v}, true);
             }
             frame.awaited = -1;
-          }
+          }${isLast ? '' : ` else if (${IS_HALTED}) { ${variables.areRead ? variables.store(position) : ''} at = ${position + 1}; break plain; }`}
           ${variables.areRead ? variables.store(position) : ''}
           at = ${position + 1};`;
   });
@@ -40,14 +45,14 @@ export function writeFollow({ body, plain, watched, readSlots }: LinkedFanOut, d
       : '';
   return `async function follow(lane, run, frame) {
   const host = lane.host, owner = lane.cancellation, permits = run.permits, events = run.events;
-  let told;
+  ${tellsEnds ? 'let told;' : ''}
   while (frame !== undefined) {
     let at = 0, ${variables.names};
     item = frame.slots[0];
     plain: {
       try {${steps.join('')}
       } catch (error) {
-        ${variables.calls.some(({ hooks }) => hooks?.tellEnds === true) ? HOOKED_FAILURE : ''}
+        ${tellsEnds ? HOOKED_FAILURE : ''}
         if (frame.awaited >= 0) {
           ${variables.save}
           return lane.land(frame, at, error, false);
