@@ -4,6 +4,7 @@ import type { LinkedFanOut } from '../program';
 import type { FanOutEnd } from './fan-out-end';
 import type { FanOutListeners } from './fan-out-listeners';
 import { HookedFanOut } from './hooked-fan-out';
+import { whenDone } from './hooks';
 import type { HookedRun } from './hooked-run';
 
 /** The fan-outs of a run that are open, each as hooks see it. */
@@ -35,16 +36,20 @@ export class FanOutHooks {
   /** Tells that a fan-out is over. */
   end(frame: Frame, step: LinkedFanOut, end: FanOutEnd): unknown {
     const fanOut = this.of(frame, step);
-    const inFrame = this.#open.get(frame);
-    inFrame?.delete(step.parallelizable);
-    if (inFrame?.size === 0) this.#open.delete(frame);
-    return fanOut?.end(end);
+    if (fanOut === undefined) return undefined;
+    return whenDone(fanOut.end(end), () => this.#close(frame, step));
   }
 
-  /** The run ends: what is still open is given up, the innermost first, and nobody waits for hooks. */
+  /** The run ends: what is still open is given up, the innermost first. */
   endAll(): void {
     const open = [...this.#open.values()].flatMap((inFrame) => [...inFrame.values()]);
     this.#open.clear();
-    for (const fanOut of open.reverse()) fanOut.abandon();
+    for (const fanOut of open.reverse()) void fanOut.end({ status: 'given-up' });
+  }
+
+  #close(frame: Frame, { parallelizable }: LinkedFanOut): void {
+    const inFrame = this.#open.get(frame);
+    inFrame?.delete(parallelizable);
+    if (inFrame?.size === 0) this.#open.delete(frame);
   }
 }

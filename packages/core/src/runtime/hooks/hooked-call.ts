@@ -32,7 +32,7 @@ export class HookedCall implements OpenCall, ToldCall {
   readonly #node: HookedNodeRun;
   readonly #startedAt: number;
   #call: NodeCall | undefined;
-  /** Hooks that are not told of the end, since their `beforeNode` has thrown. */
+  /** Hooks that are not told of the end, since their `beforeNode` has thrown, or was not called. */
   #leftOut: Set<LifecycleHook> | undefined;
   #told: PromiseLike<unknown> | undefined;
   #outcome: NodeOutcome | undefined;
@@ -140,6 +140,12 @@ export class HookedCall implements OpenCall, ToldCall {
       (called.#leftOut ??= new Set()).add(hook);
       called.run.breakOff(hookFailed(name, 'beforeNode', error));
     },
+    runOf: ({ run }) => run,
+    leaveOut: (rest, called) => {
+      for (const { hook } of rest) (called.#leftOut ??= new Set()).add(hook);
+      // It has not been made, and is given up with those that have.
+      called.depart();
+    },
   };
 
   static readonly #after: Telling<HookedCall> = {
@@ -148,5 +154,6 @@ export class HookedCall implements OpenCall, ToldCall {
       return undefined;
     },
     failed: ({ name }, error, called) => called.run.breakOff(hookFailed(name, 'afterNode', error)),
+    runOf: ({ run }) => run,
   };
 }

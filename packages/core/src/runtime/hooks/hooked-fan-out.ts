@@ -8,7 +8,7 @@ import type { LinkedFanOut } from '../program';
 import type { FanOutEnd } from './fan-out-end';
 import type { FanOutInfo, FanOutOutcome } from './fan-out-info';
 import type { FanOutListeners } from './fan-out-listeners';
-import { inOrder, tellAll, tellWithoutWaiting, whenDone, type Telling } from './hooks';
+import { inOrder, tellAll, whenDone, type Telling } from './hooks';
 import type { HookedRun } from './hooked-run';
 import { OpenItem } from './open-item';
 import { OpenList } from './open-list';
@@ -29,13 +29,12 @@ export class HookedFanOut implements FanOutInfo {
   readonly #startedAt: number;
   /** The items that have not ended, where hooks want to know. */
   readonly #open = new OpenList<OpenItem>();
-  /** Hooks whose `beforeFanOut` has thrown are not told of the end. */
+  /** Hooks whose `beforeFanOut` has thrown, or was not called, are not told of the end. */
   readonly #unwilling = new Set<unknown>();
   #items: FanOutItems | undefined;
   total: number | undefined;
-  #isOver = false;
+  #end: FanOutEnd | undefined;
   #outcome: FanOutOutcome | undefined;
-  #isAwaited = true;
 
   constructor(setting: HookedFanOutSetting) {
     this.#setting = setting;
@@ -103,26 +102,21 @@ export class HookedFanOut implements FanOutInfo {
     return this.#tell('onItem', HookedFanOut.#onItem, item);
   }
 
-  /** Calls `onItem` for what is still open, and `afterFanOut`, once. */
+  /** Calls `onItem` for what is still open, and `afterFanOut`, once. When the run has ended meanwhile, nobody waits for hooks, and the rest is told at once. */
   end(end: FanOutEnd): unknown {
-    if (this.#isOver) return undefined;
-    this.#isOver = true;
-    const { run } = this.#setting;
-    const how = end.status === 'given-up' && this.#isStruck(run.fatal) ? { status: 'failed' as const, error: run.fatal?.cause } : end;
-    const open = [...this.#open];
-    const given = this.#isAwaited
-      ? inOrder(open, ({ frame }) => this.itemEnded(frame, true))
-      : open.forEach(({ frame }) => void this.itemEnded(frame, true));
-    return whenDone(given, () => {
-      this.#outcome = { ...how, ms: run.clock.elapsed() - this.#startedAt };
-      return this.#tell('afterFanOut', HookedFanOut.#afterFanOut, this);
-    });
+    const { fatal } = this.#setting.run;
+    this.#end ??= end.status === 'given-up' && this.#isStruck(fatal) ? { status: 'failed', error: fatal?.cause } : end;
+    const how = this.#end;
+    return whenDone(
+      inOrder([...this.#open], ({ frame }) => this.itemEnded(frame, true)),
+      () => this.#over(how),
+    );
   }
 
-  /** The run has ended without it: hooks are told, and nobody waits for them. */
-  abandon(): void {
-    this.#isAwaited = false;
-    void this.end({ status: 'given-up' });
+  #over(end: FanOutEnd): unknown {
+    if (this.#outcome !== undefined) return undefined;
+    this.#outcome = { ...end, ms: this.#setting.run.clock.elapsed() - this.#startedAt };
+    return this.#tell('afterFanOut', HookedFanOut.#afterFanOut, this);
   }
 
   /** Whether a failure that has stopped the run came from one of its items. */
@@ -133,8 +127,7 @@ export class HookedFanOut implements FanOutInfo {
   }
 
   #tell<S>(method: keyof FanOutListeners, how: Telling<S>, subject: S): unknown {
-    const listeners = this.#setting.listeners[method];
-    return this.#isAwaited ? tellAll(listeners, how, subject) : tellWithoutWaiting(listeners, how, subject);
+    return tellAll(this.#setting.listeners[method], how, subject);
   }
 
   static readonly #beforeFanOut: Telling<HookedFanOut> = {
@@ -143,16 +136,20 @@ export class HookedFanOut implements FanOutInfo {
       fanOut.#unwilling.add(hook);
       fanOut.#setting.run.breakOff(hookFailed(name, 'beforeFanOut', error));
     },
+    runOf: (fanOut) => fanOut.#setting.run,
+    leaveOut: (rest, fanOut) => rest.forEach(({ hook }) => fanOut.#unwilling.add(hook)),
   };
 
   static readonly #onItem: Telling<OpenItem> = {
     tell: (hook, { seenAs, outcome }) => (outcome === undefined ? undefined : hook.onItem?.(seenAs, outcome)),
     failed: ({ name }, error, { run }) => run.breakOff(hookFailed(name, 'onItem', error)),
+    runOf: ({ run }) => run,
   };
 
   static readonly #afterFanOut: Telling<HookedFanOut> = {
     tell: (hook, fanOut) =>
       fanOut.#outcome === undefined || fanOut.#unwilling.has(hook) ? undefined : hook.afterFanOut?.(fanOut, fanOut.#outcome),
     failed: ({ name }, error, fanOut) => fanOut.#setting.run.breakOff(hookFailed(name, 'afterFanOut', error)),
+    runOf: (fanOut) => fanOut.#setting.run,
   };
 }

@@ -49,14 +49,23 @@ export function inOrder<T>(list: readonly T[], call: (each: T) => unknown, from 
   return undefined;
 }
 
+/** The run in which hooks are told of something. When it has ended, nobody waits for them any more. */
+export interface TellingRun {
+  readonly ended: boolean;
+  readonly atEnd: Set<() => void>;
+}
+
 /** How hooks are told of one thing; module constants, so that telling makes no functions. */
 export interface Telling<S> {
   tell(hook: LifecycleHook, subject: S): unknown;
   /** A hook has thrown, or rejected. */
   failed(named: NamedHook, error: unknown, subject: S): void;
+  runOf(subject: S): TellingRun;
+  /** Of a beginning: the run has ended while a hook was waited for, so that these are not told of it, and need not be told of its end. Hooks that are not left out are told at once. */
+  leaveOut?(rest: readonly NamedHook[], subject: S): void;
 }
 
-/** Tells hooks, one after the other; gives a promise only where one of them does. */
+/** Tells hooks, one after the other; gives a promise only where one of them does, and has to be waited for. */
 export function tellAll<S>(list: readonly NamedHook[], telling: Telling<S>, subject: S, from = 0): unknown {
   for (let index = from; index < list.length; index++) {
     const named = list[index];
@@ -69,16 +78,25 @@ export function tellAll<S>(list: readonly NamedHook[], telling: Telling<S>, subj
       continue;
     }
     if (!isThenable(told)) continue;
-    return Promise.resolve(told)
-      .then(undefined, (error: unknown) => telling.failed(named, error, subject))
-      .then(() => tellAll(list, telling, subject, index + 1));
+    const done = Promise.resolve(told).then(undefined, (error: unknown) => telling.failed(named, error, subject));
+    if (!telling.runOf(subject).ended) return tellLater(done, list.slice(index + 1), telling, subject);
   }
   return undefined;
 }
 
-/** Tells hooks, and waits for none of them. */
-export function tellWithoutWaiting<S>(list: readonly NamedHook[], telling: Telling<S>, subject: S): void {
-  for (const named of list) void tellAll([named], telling, subject);
+/** Tells hooks when another has been waited for, or the run has ended before. */
+async function tellLater<S>(done: Promise<unknown>, rest: readonly NamedHook[], telling: Telling<S>, subject: S): Promise<unknown> {
+  const { atEnd } = telling.runOf(subject);
+  let isCut = false;
+  const cut = (): void => {
+    isCut = true;
+    if (telling.leaveOut === undefined) tellAll(rest, telling, subject);
+    else telling.leaveOut(rest, subject);
+  };
+  atEnd.add(cut);
+  await done;
+  atEnd.delete(cut);
+  return isCut ? undefined : tellAll(rest, telling, subject);
 }
 
 /** Calls one method of a hook and gives what it gives; throws, or rejects with, what says that the hook has failed. */

@@ -10,6 +10,8 @@ import { tellAll, whenDone, type Hooks, type NamedHook, type Telling } from './h
 const before: Telling<NodeCall> = {
   tell: (hook, { seenAs }) => (seenAs === undefined ? undefined : hook.beforeNode?.(seenAs)),
   failed: ({ name }, error, { run }) => run.breakOff(hookFailed(name, 'beforeNode', error)),
+  runOf: ({ run }) => run,
+  leaveOut: () => undefined,
 };
 
 /**

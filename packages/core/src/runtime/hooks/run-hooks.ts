@@ -11,6 +11,7 @@ export class RunHooks {
   readonly #after: readonly NamedHook[];
   readonly #info: RunInfo;
   #hasBegun = false;
+  #hasEnded = false;
 
   constructor(hooks: Hooks, info: RunInfo) {
     this.#before = hooks.with('beforeRun');
@@ -22,7 +23,7 @@ export class RunHooks {
   /** Calls `beforeRun`, one hook after the other; throws, or rejects with, what keeps the run from starting. */
   begin(): unknown {
     this.#hasBegun = true;
-    return inOrder(this.#before, (named) => ask(named, 'beforeRun', (hook) => hook.beforeRun?.(this.#info)));
+    return inOrder(this.#before, (named) => (this.#hasEnded ? undefined : ask(named, 'beforeRun', (hook) => hook.beforeRun?.(this.#info))));
   }
 
   /** Whether `buildResult` is to be called. */
@@ -34,31 +35,33 @@ export class RunHooks {
   build(outputs: unknown): unknown {
     let result = outputs;
     const built = inOrder(this.#builders, (named) => {
+      if (this.#hasEnded) return undefined;
       const made = ask(named, 'buildResult', (hook) => hook.buildResult?.(result, this.#info));
       return whenDone(made, (value) => void (result = value));
     });
     return whenDone(built, () => result);
   }
 
-  /** Calls `afterRun` of all hooks, even if one throws, and then goes on with the errors. Hooks that take too long are not awaited. */
+  /** Calls `afterRun` of all hooks, even if one throws, and then goes on with the errors. After `graceMs` hooks are not awaited any more, and those that have not been told are told at once. */
   end(outcome: RunOutcome, goOn: (errors: readonly MillraceError[]) => void, { clock, graceMs }: { clock: Clock; graceMs: number }): void {
+    this.#hasEnded = true;
     const errors: MillraceError[] = [];
     if (!this.#hasBegun) return goOn(errors);
     let isOver = false;
-    const told = inOrder(this.#after, (named) =>
-      tell(
-        named,
-        'afterRun',
-        (hook) => hook.afterRun?.(this.#info, outcome),
-        (error) => {
-          if (isOver) process.emitWarning(error.message, 'MillraceWarning');
-          else errors.push(error);
-        },
-      ),
-    );
+    const left = [...this.#after];
+    const tellNext = (): unknown => {
+      const named = left.shift();
+      const failed = (error: MillraceError): void => {
+        if (isOver) process.emitWarning(error.message, 'MillraceWarning');
+        else errors.push(error);
+      };
+      return named && tell(named, 'afterRun', (hook) => hook.afterRun?.(this.#info, outcome), failed);
+    };
+    const told = inOrder(this.#after, tellNext);
     if (!isThenable(told)) return goOn(errors);
     const finish = (): void => {
       if (isOver) return;
+      while (left.length > 0) tellNext();
       isOver = true;
       stopTimer();
       goOn(errors);

@@ -9,13 +9,17 @@ export function tellOfRetries(hooks: Hooks, infoOf: (node: string) => NodeInfo):
   if (listening.length === 0) return undefined;
   return (call, attempt) => {
     const node = (call.seenAs ??= new HookedNodeRun(call, infoOf));
-    return inOrder(listening, (named) =>
-      tell(
-        named,
-        'onRetry',
-        (hook) => hook.onRetry?.(node, attempt),
-        (error) => call.run.breakOff(error),
-      ),
+    return inOrder(
+      listening,
+      (named) =>
+        // It is not repeated then.
+        call.run.ended ||
+        tell(
+          named,
+          'onRetry',
+          (hook) => hook.onRetry?.(node, attempt),
+          (error) => call.run.breakOff(error),
+        ),
     );
   };
 }
