@@ -34,9 +34,12 @@ export class IteratorSource implements Source {
   take(): unknown {
     if (this.#closed) return END;
     this.#pulling = true;
-    // Where it throws, this stays so: an iterator that is broken is not closed.
-    const result = this.#iterator.next();
-    this.#pulling = false;
+    let result: IteratorResult<unknown>;
+    try {
+      result = this.#iterator.next();
+    } finally {
+      this.#pulling = false;
+    }
     if (typeof result !== 'object' || result === null) throw invalidIteratorResult(this.#setting.node, result);
     if (result.done === true) {
       this.#closed = true;

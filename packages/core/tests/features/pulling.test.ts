@@ -330,6 +330,38 @@ describe('closing a source', () => {
     expect([numbers.returned, asyncNumbers.returned]).toEqual([1, 1]);
   });
 
+  it.each(['always', 'never'] as const)('F3: calls return() exactly once when next() throws, code generated: %s', async (codegen) => {
+    class Plain {
+      @input() declare readonly numbers: Iterable<number>;
+      @parallelizable('numbers') n(numbers: Iterable<number>): Iterable<number> {
+        return numbers;
+      }
+      @node('n') twice(n: number): number {
+        return n * 2;
+      }
+      @collect('twice') all(values: Collect<number>): number {
+        return values.length;
+      }
+    }
+    let returned = 0;
+    let next = 0;
+    const iterator: Iterator<number> = {
+      next: () => {
+        if (next === 3) throw new Error('the line is down');
+        return { done: false, value: next++ };
+      },
+      return: () => {
+        returned++;
+        return { done: true, value: undefined };
+      },
+    };
+    const numbers = { [Symbol.iterator]: () => iterator };
+
+    const failure = await failureOf(new Driver({ modules: [Plain], codegen }).execute(['all'], { inputs: { numbers } }));
+
+    expect([failure.message, returned]).toEqual([expect.stringContaining('the line is down'), 1]);
+  });
+
   it('F3: calls return() exactly once when the run is cancelled', async () => {
     const numbers = oneToNine();
     const started = deferred();

@@ -30,9 +30,7 @@ export function writeLoop({ body, readSlots = [], parallelizable }: LinkedFanOut
       at = -1;
       if (owner.stopped) return END;
       if ((--turn.countdown <= 0 || turn.due) && turn.hasCome()) return 'turn';
-      hasEnded = true;
       const result = iterator.next();
-      hasEnded = false;
       if (result?.done !== false) {
         if (typeof result !== 'object' || result === null) throw invalidIteratorResult(${node}, result);
         if (result.done === true) {

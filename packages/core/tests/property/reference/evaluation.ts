@@ -112,6 +112,7 @@ export class Evaluation implements EffectiveGraph, Values {
     this.#record(node, at, args);
     const { items, breaks } = sourceItems(node.as ?? node.name, fanOutOf(node), args);
     if (breaks) this.broke = true;
+    if (breaks && [...this.nodes.values()].some(mayStopEarly)) this.ambiguities.add('a fold may have had enough before the source broke');
     return { obstacle: breaks ? this.#fail(node.name, at) : undefined, items: this.#frames(node, at, items) };
   }
 
@@ -246,4 +247,8 @@ function attempt<T>(act: () => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+function mayStopEarly({ deps }: NodeSpec): boolean {
+  return deps.some((dep) => dep.kind === 'fold' && dep.reducer === 'firstTwo');
 }
