@@ -1,16 +1,23 @@
 import { Pace } from './pace';
 
 describe('the size of batches', () => {
-  it('begins with one item, and grows to about 20 ms of work, eight times at most from one batch to the next', () => {
+  it('begins with one item, and grows to about 20 ms of work, at most to double of what has come back', () => {
     const pace = new Pace();
     const sizes = [pace.size()];
 
-    for (let batch = 0; batch < 4; batch++) {
+    for (let batch = 0; batch < 9; batch++) {
       pace.note(pace.size(), pace.size() * 0.1);
       sizes.push(pace.size());
     }
 
-    expect(sizes).toEqual([1, 8, 64, 200, 200]);
+    expect(sizes).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 200, 200]);
+  });
+
+  it('does not grow by what came back before it had grown', () => {
+    const pace = new Pace();
+    for (let batch = 0; batch < 4; batch++) pace.note(1, 0.1);
+
+    expect(pace.size()).toBe(2);
   });
 
   it('shrinks at once, to one item at least', () => {
@@ -27,7 +34,7 @@ describe('the size of batches', () => {
 
   it('has a limit, however fast items are', () => {
     const pace = new Pace();
-    for (let batch = 0; batch < 10; batch++) pace.note(pace.size(), 0);
+    for (let batch = 0; batch < 20; batch++) pace.note(pace.size(), 0);
 
     expect(pace.size()).toBe(4096);
   });

@@ -2,8 +2,10 @@
 const BATCH_MS = 20;
 /** A batch is pulled from the source, cloned and handed to the collectors in one go each. */
 const MOST_ITEMS = 4096;
-/** How many times as large as the one before a batch may be. */
-const GROWTH = 8;
+/** How many times as large as one that has come back a batch may be: those behind cheap items may be dear, and a batch cannot be shared out any more. */
+const GROWTH = 2;
+/** The same where a batch has waited at least so many times as long as it has computed: what comes behind it will wait, too. */
+const WAITING_GROWTH = 8;
 /** How many rounds of items that mostly wait make a batch: it ends with its slowest item, and until then others are to be under way. */
 const ROUNDS = 2;
 
@@ -19,12 +21,12 @@ export class Pace {
 
   /** Notes how long a batch has taken, and for how long of that it has computed. */
   note(items: number, ms: number, busyMs = ms): void {
-    this.#byTime = next(this.#byTime, items, ms);
-    this.#byWork = next(this.#byWork, items, busyMs);
+    this.#byTime = next(this.#byTime, { items, ms });
+    this.#byWork = next(this.#byWork, { items, ms: busyMs, growth: busyMs * WAITING_GROWTH < ms ? WAITING_GROWTH : GROWTH });
   }
 }
 
-function next(size: number, items: number, ms: number): number {
+function next(size: number, { items, ms, growth = GROWTH }: { items: number; ms: number; growth?: number }): number {
   const wanted = ms > 0 ? Math.round((items * BATCH_MS) / ms) : MOST_ITEMS;
-  return Math.max(1, Math.min(wanted, Math.max(size, items) * GROWTH, MOST_ITEMS));
+  return Math.max(1, Math.min(wanted, Math.max(size, items * growth), MOST_ITEMS));
 }
