@@ -54,7 +54,8 @@ describe('the enrichment', () => {
     const [, done] = /Cancelled: (\d+) of 500 companies were done\.\n$/.exec(written.stdout) ?? [];
     expect(exitCode).toBe(130);
     expect(Number(done)).toBeGreaterThan(25);
-    expect(Number(done)).toBeLessThanOrEqual(50);
+    // Those that were under way may have ended before the event was told.
+    expect(Number(done)).toBeLessThanOrEqual(50 + 20);
     expect(signals.listenerCount('SIGINT')).toBe(0);
   });
 });
