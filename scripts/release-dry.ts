@@ -1,11 +1,11 @@
 // What a release would be, without making one: copies what is committed, lets lerna choose the versions there, builds and packs
 // every package into reports/release/, and lists what is in each. No commit, no tag, no push; the working tree stays as it is.
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { emptyFolder } from './outside-projects';
+import { copyOfRepository } from './copy-of-repository';
 import { pack, publishedFolders, type Packed } from './packed-packages';
-import { listPackages, root } from './repository';
+import { root } from './repository';
 import { run } from './run-program';
 
 const destination = join(root, 'reports/release');
@@ -14,12 +14,10 @@ async function main(): Promise<void> {
   const uncommitted = await run('git', ['status', '--porcelain'], root);
   if (uncommitted !== '') console.warn('What is not committed is left out.\n');
 
-  const copy = emptyFolder('release');
+  const copy = await copyOfRepository('release');
   try {
-    await run('git', ['clone', '--quiet', '--shared', root, copy], root);
     // Lerna wants a branch, and what was cloned may be a commit that none points to.
     await run('git', ['switch', '--quiet', '--force-create', 'release'], copy);
-    linkModules(copy);
     const folders = publishedFolders(copy);
     folders.forEach((folder) => copyBuild(join(root, relative(copy, folder)), folder));
 
@@ -40,24 +38,6 @@ async function main(): Promise<void> {
 /** What was built in the repository; the compiler knows by its hashes what of that is right for the copy. */
 function copyBuild(from: string, to: string): void {
   if (existsSync(join(from, 'dist'))) cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true, preserveTimestamps: true });
-}
-
-/** Gives the copy the installed packages of the repository, and its own packages in place of the repository's. */
-function linkModules(copy: string): void {
-  const installed = ['node_modules', ...listPackages(copy).map(({ folder }) => join(relative(copy, folder), 'node_modules'))];
-  for (const modules of installed) {
-    const from = join(root, modules);
-    mkdirSync(join(copy, modules));
-    for (const entry of entriesOf(from)) {
-      if (entry !== '@millrace') symlinkSync(join(from, entry), join(copy, modules, entry));
-    }
-  }
-  mkdirSync(join(copy, 'node_modules/@millrace'));
-  for (const { name, folder } of listPackages(copy)) symlinkSync(folder, join(copy, 'node_modules', name));
-}
-
-function entriesOf(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** Prints what a tarball has by kind of file, and writes the paths of all files beside it. */
