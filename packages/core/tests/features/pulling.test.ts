@@ -332,8 +332,8 @@ describe('closing a source', () => {
 
   it.each(['always', 'never'] as const)('F3: calls return() exactly once when next() throws, code generated: %s', async (codegen) => {
     class Plain {
-      @input() declare readonly numbers: Iterable<number>;
-      @parallelizable('numbers') n(numbers: Iterable<number>): Iterable<number> {
+      @input() declare readonly numbers: Parallelizable<number>;
+      @parallelizable('numbers') n(numbers: Parallelizable<number>): Parallelizable<number> {
         return numbers;
       }
       @node('n') twice(n: number): number {
