@@ -136,11 +136,10 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
   #driver(key: HostModule, features: readonly ImportedFeature[]): RegisteredDriver {
     const known = this.#drivers.get(key);
     if (known !== undefined) return known;
-    const [importer] = features.map((one) => one.importer);
     const built = buildDriver(
       features.map(({ feature }) => feature),
       this.#options,
-      { instances: this.#instancesFor(importer ?? key), signal: this.#shutdown.signal, overrides: () => overridesIn(features) },
+      { instances: this.#instancesFor(features[0]?.importer ?? key), signal: this.#shutdown.signal, overrides: () => overridesIn(features) },
     );
     this.#drivers.set(key, built);
     return built;

@@ -2,6 +2,7 @@ import { Injectable, Module, type DynamicModule, type Provider } from '@nestjs/c
 import { Test } from '@nestjs/testing';
 import { Driver, GraphValidationError, node, Pool, pool, source, type LifecycleHook } from '@millrace/core';
 import { getDriverToken, InjectDriver, MillraceModule } from '@millrace/nestjs';
+import { Circle, Round } from '../fixtures/circles';
 import { Greeting, OrderRepository, SalesMetrics } from '../fixtures/sales';
 
 describe('injected drivers', () => {
@@ -144,25 +145,15 @@ describe('options', () => {
 });
 
 describe('faults', () => {
-  class Broken {
+  class Broken extends Circle {
     @node(source('nowhere'), source('missing'))
     broken(a: unknown, b: unknown): unknown {
       return [a, b];
     }
-    @node(source<number>('circle'))
-    circle(n: number): number {
-      return n;
-    }
-  }
-  class AlsoBroken {
-    @node(source<number>('round'))
-    round(n: number): number {
-      return n;
-    }
   }
 
   it('of all graphs stop the start of the app, in one error', async () => {
-    const imports = [MillraceModule.forFeature([Broken]), MillraceModule.forFeature([AlsoBroken], { name: 'also' })];
+    const imports = [MillraceModule.forFeature([Broken]), MillraceModule.forFeature([Round], { name: 'also' })];
 
     const error: unknown = await Test.createTestingModule({ imports })
       .compile()

@@ -1,8 +1,9 @@
 import { Controller, forwardRef, Get, Inject, Injectable, Module, NotFoundException, type Type } from '@nestjs/common';
 import { LazyModuleLoader, type ModuleRef } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { node, source, type Driver } from '@millrace/core';
+import { node, type Driver } from '@millrace/core';
 import { getDriverToken, InjectDriver, MillraceModule } from '@millrace/nestjs';
+import { Circle, Round } from '../fixtures/circles';
 import { Greeting, OrderRepository, SalesMetrics } from '../fixtures/sales';
 import { startApp } from '../fixtures/started-app';
 
@@ -43,19 +44,7 @@ describe('a module that is loaded lazily', () => {
   });
 
   it('is refused with the faults of all its graphs, each time, and stands in the way of no other', async () => {
-    class Broken {
-      @node(source<number>('circle'))
-      circle(n: number): number {
-        return n;
-      }
-    }
-    class AlsoBroken {
-      @node(source<number>('round'))
-      round(n: number): number {
-        return n;
-      }
-    }
-    @Module({ imports: [MillraceModule.forFeature([Broken]), MillraceModule.forFeature([AlsoBroken])] })
+    @Module({ imports: [MillraceModule.forFeature([Circle]), MillraceModule.forFeature([Round])] })
     class Wrong {}
     @Module({ imports: [MillraceModule.forFeature([SalesMetrics])], providers: [OrderRepository, Report] })
     class Right {}

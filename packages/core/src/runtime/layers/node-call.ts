@@ -4,7 +4,7 @@ import type { CachedStep } from '../caching/cached-step';
 import type { Cancellation } from '../cancellation';
 import type { Frame } from '../frame';
 import type { NodeRun } from '../hooks/lifecycle-hook';
-import { readContext, type Read } from '../read-argument';
+import type { Read } from '../read-argument';
 import type { RunState } from '../run-state';
 
 /** Which node is called, and how its arguments are read. */
@@ -49,11 +49,6 @@ export class NodeCall {
 
   get node(): string {
     return this.called.node;
-  }
-
-  /** The arguments, without the context. */
-  get inputs(): unknown[] {
-    return this.called.reads.filter((read) => read !== readContext).map((read) => read(this.frame));
   }
 
   get caching(): CachedStep | undefined {
