@@ -139,7 +139,11 @@ export class DriverRegistry implements BeforeApplicationShutdown, OnApplicationS
     const built = buildDriver(
       features.map(({ feature }) => feature),
       this.#options,
-      { instances: this.#instancesFor(features[0]?.importer ?? key), signal: this.#shutdown.signal, overrides: () => overridesIn(features) },
+      {
+        instances: this.#instancesFor(features[0]?.importer ?? key),
+        signal: this.#shutdown.signal,
+        overrides: () => overridesIn(features),
+      },
     );
     this.#drivers.set(key, built);
     return built;
